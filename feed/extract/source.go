@@ -1,0 +1,74 @@
+package extract
+
+import "seedfeed/feed"
+
+// A source is a document taken apart: what its reader found, before the
+// questions are asked.
+type source struct {
+	doc  feed.Document
+	text string // the decoded document after its front matter
+
+	// stated are the values that the document states about itself, in front
+	// matter or in page metadata, in the order in which they are to be believed.
+	stated []stated
+
+	// blocks are the paragraphs of the text in reading order, unwrapped.
+	blocks []block
+
+	// content is the HTML to publish, before it is sanitized. A reader of text
+	// may leave it empty: it is then made from the blocks that are published.
+	content string
+}
+
+// A question is what a stated value answers.
+type question int
+
+const (
+	askTitle question = iota
+	askPublished
+	askUpdated
+	askSummary
+	askAuthor
+	askAgency
+	askPlace
+	askLanguage
+	askCategory
+	askID
+	askDraft
+	askExpires
+	askMinor
+)
+
+// A stated value is one that the document names as such: a key of its front
+// matter, an element of a page's metadata.
+type stated struct {
+	ask    question
+	value  string // plain text, trimmed, never empty
+	source string // for feed.Evidence: "front matter", "JSON-LD", "og:title"
+}
+
+// A block is a paragraph, a heading, a list or a table of a document's text.
+type block struct {
+	text  string // plain text without line breaks, unless kind is blockVerbatim
+	kind  blockKind
+	level int // of a heading: 1 to 6
+}
+
+type blockKind int
+
+const (
+	blockParagraph blockKind = iota
+	blockHeading
+	blockList     // one item
+	blockVerbatim // text whose line breaks and spaces matter: a table, code
+)
+
+// find returns the first value stated in answer to a question.
+func (s *source) find(ask question) (stated, bool) {
+	for _, v := range s.stated {
+		if v.ask == ask {
+			return v, true
+		}
+	}
+	return stated{}, false
+}
