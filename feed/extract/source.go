@@ -34,17 +34,21 @@ const (
 	askLanguage
 	askCategory
 	askID
-	askDraft
-	askExpires
-	askMinor
+	askPath    // where the document is meant to live: a path, a slug or an address, which may hold the day
+	askDraft   // stated only by a document that is not for publication; the value says how: "draft: true"
+	askEmbargo // not before this date
+	askExpires // not after this date
+	askMinor   // stated only by a document whose last change does not count
 )
 
 // A stated value is one that the document names as such: a key of its front
 // matter, an element of a page's metadata.
 type stated struct {
 	ask    question
-	value  string // plain text, trimmed, never empty
-	source string // for feed.Evidence: "front matter", "JSON-LD", "og:title"
+	value  string // one line of plain text, trimmed, never empty
+	source string // for feed.Evidence: "front matter", "JSON-LD datePublished", "og:title"
+
+	email, uri string // of an author, where the document gives them
 }
 
 // A block is a paragraph, a heading, a list or a table of a document's text.
