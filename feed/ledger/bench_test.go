@@ -1,0 +1,136 @@
+package ledger_test
+
+import (
+	"context"
+	"crypto/sha256"
+	"fmt"
+	"os"
+	"path/filepath"
+	"testing"
+	"time"
+
+	"seedfeed/feed"
+	"seedfeed/feed/ledger"
+)
+
+// story returns the record of the n-th of many documents, of the lengths that
+// wire stories have: folders of 1,000, a path of 50 bytes, a title of 70.
+func story(n int) ledger.Record {
+	const names = "minister-says-talks-on-grain-exports-will-go-on"
+	path := fmt.Sprintf("wire/%04d/%06d-%s.txt", n/1000, n, names[:20+n%27])
+	at := time.Date(2026, 1, 1, 0, 0, 0, 0, time.UTC).Add(time.Duration(n*7919%100_000) * time.Minute)
+	sum := sha256.Sum256([]byte(path))
+	return ledger.Record{
+		ID:      feed.NewID("news.example.org", path),
+		Path:    path,
+		Address: fmt.Sprintf("entries/%s/%s-%d.html", at.Format("2006/01"), names[:30+n%17], n),
+		Title:   fmt.Sprintf("Minister says talks on grain exports will go on, envoy hopeful: %d", n),
+		Digest:  sum, Meaning: [16]byte(sum[16:]), Size: 2500, ModTime: at,
+		FirstSeen: at, Published: at, Updated: at, DayOnly: n%3 == 0, Status: feed.Live,
+	}
+}
+
+// fill puts the first n stories, in batches.
+func fill(tb testing.TB, l *ledger.Ledger, n, batch int) {
+	tb.Helper()
+	for start := 0; start < n; start += batch {
+		update(tb, l, func(tx *ledger.Tx) error {
+			for i := start; i < min(start+batch, n); i++ {
+				rec := story(i)
+				rec.Pending = true
+				if err := tx.Put(rec); err != nil {
+					return err
+				}
+			}
+			return nil
+		})
+		update(tb, l, func(tx *ledger.Tx) error {
+			for i := start; i < min(start+batch, n); i++ {
+				if err := tx.ClearPending(story(i).ID); err != nil {
+					return err
+				}
+			}
+			return nil
+		})
+	}
+}
+
+func update(tb testing.TB, l *ledger.Ledger, fn func(*ledger.Tx) error) {
+	tb.Helper()
+	if err := l.Update(tb.Context(), fn); err != nil {
+		tb.Fatal(err)
+	}
+}
+
+func open(tb testing.TB, file string) *ledger.Ledger {
+	tb.Helper()
+	l, err := ledger.Open(tb.Context(), file)
+	if err != nil {
+		tb.Fatal(err)
+	}
+	tb.Cleanup(func() {
+		if err := l.Close(); err != nil {
+			tb.Error(err)
+		}
+	})
+	return l
+}
+
+func BenchmarkLedger(b *testing.B) {
+	const n = 100_000
+	file := filepath.Join(b.TempDir(), "ledger.db")
+	b.Run("Put", func(b *testing.B) {
+		for b.Loop() {
+			b.StopTimer()
+			if err := os.RemoveAll(file); err != nil {
+				b.Fatal(err)
+			}
+			l := open(b, file)
+			b.StartTimer()
+			fill(b, l, n, 1000)
+			b.StopTimer()
+			if err := l.Close(); err != nil {
+				b.Fatal(err)
+			}
+			info, err := os.Stat(file)
+			if err != nil {
+				b.Fatal(err)
+			}
+			b.ReportMetric(float64(info.Size())/n, "bytes/record")
+			b.ReportMetric(float64(b.Elapsed().Microseconds())/n/float64(b.N), "µs/record")
+			b.StartTimer()
+		}
+	})
+	b.Run("Open", func(b *testing.B) {
+		b.ReportAllocs()
+		for b.Loop() {
+			l, err := ledger.Open(b.Context(), file)
+			if err != nil {
+				b.Fatal(err)
+			}
+			if err := l.Close(); err != nil {
+				b.Fatal(err)
+			}
+		}
+	})
+	l := open(b, file)
+	questions := map[string]func(context.Context) error{
+		"Folder":         func(ctx context.Context) error { _, err := l.Folder(ctx, "wire/0050"); return err },
+		"Latest/site":    func(ctx context.Context) error { _, err := l.Latest(ctx, "", 30); return err },
+		"Latest/section": func(ctx context.Context) error { _, err := l.Latest(ctx, "wire/0050", 30); return err },
+		"LastChange":     func(ctx context.Context) error { _, err := l.LastChange(ctx, ""); return err },
+		"Sections":       func(ctx context.Context) error { _, err := l.Sections(ctx); return err },
+		"ByPath":         func(ctx context.Context) error { _, _, err := l.ByPath(ctx, story(777).Path); return err },
+		"ByDigest":       func(ctx context.Context) error { _, err := l.ByDigest(ctx, story(777).Digest); return err },
+	}
+	for name, ask := range questions {
+		b.Run(name, func(b *testing.B) {
+			b.ReportAllocs()
+			for b.Loop() {
+				if err := ask(b.Context()); err != nil {
+					b.Fatal(err)
+				}
+			}
+		})
+	}
+}

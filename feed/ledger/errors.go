@@ -1,0 +1,70 @@
+package ledger
+
+import (
+	"errors"
+	"fmt"
+
+	"modernc.org/sqlite"
+	sqlite3 "modernc.org/sqlite/lib"
+)
+
+// An Error tells what is wrong with the file of a ledger, and what to do.
+type Error struct {
+	File    string // the path of the file
+	Problem string // what is wrong
+	Next    string // what to do about it, for people; "" when nothing is to be said
+	Err     error  // the cause, or nil
+}
+
+func (e *Error) Error() string {
+	text := fmt.Sprintf("ledger %q: %s", e.File, e.Problem)
+	if e.Err != nil {
+		text += ": " + e.Err.Error()
+	}
+	return text
+}
+
+// Unwrap returns the cause.
+func (e *Error) Unwrap() error { return e.Err }
+
+// Hint returns the next step.
+func (e *Error) Hint() string { return e.Next }
+
+// The next steps.
+const (
+	hintOther   = "name another file for the ledger, or take this one away"
+	hintNewer   = "use the newer seedfeed, or name another file for the ledger"
+	hintDamaged = "put back a copy of the file, or move it away: the next run makes a new ledger, with the same ids for all documents that were not renamed"
+	hintAccess  = "give this user the right to write the file and the folder that it lies in"
+	hintFull    = "free some space on the disk of the ledger"
+	hintBusy    = "wait until the other seedfeed is done, and try again"
+)
+
+// explain puts the name of the file, and a next step, to an error of the
+// database. Others it leaves as they are.
+func explain(file string, err error) error {
+	var cause *sqlite.Error
+	if !errors.As(err, &cause) {
+		return err
+	}
+	e := &Error{File: file, Err: cause}
+	switch cause.Code() & 0xff { // the rest of the code tells the kinds apart
+	case sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB:
+		e.Problem, e.Next = "is damaged", hintDamaged
+	case sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_PERM, sqlite3.SQLITE_READONLY:
+		e.Problem, e.Next = "is not open to this user", hintAccess
+	case sqlite3.SQLITE_FULL:
+		e.Problem, e.Next = "has no room on the disk", hintFull
+	case sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED:
+		e.Problem, e.Next = "is being written by another process", hintBusy
+	default:
+		e.Problem = "the database refused"
+	}
+	return e
+}
+
+// hasCode reports whether the database refused with a primary code.
+func hasCode(err error, code int) bool {
+	var cause *sqlite.Error
+	return errors.As(err, &cause) && cause.Code()&0xff == code
+}

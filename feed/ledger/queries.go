@@ -1,0 +1,123 @@
+package ledger
+
+// Every statement of the package stands here, in words that SQLite and
+// PostgreSQL share: parameters are $1, $2 ... in the order of their first use,
+// and there is no function that only one of them has.
+const (
+	// columns are those of a record, in the order of [Record.scan].
+	columns = `id, section, name, address, title, digest, meaning, size, mod_time, first_seen,
+	published, updated, until, status, reason, day_only, inferred, was_live, pending`
+
+	// inTree is true for a section that is $1, or lies below it ($2 and $3
+	// bound the names that begin with $1 and a slash), or if $1 is the top.
+	inTree = `($1 = '' OR path = $1 OR (path >= $2 AND path < $3))`
+
+	selectVersion = `SELECT max(version_id) FROM goose_db_version`
+
+	// Questions about entries.
+
+	selectByID = `SELECT ` + columns + ` FROM entry WHERE id = $1`
+
+	selectByPath = `SELECT ` + columns + ` FROM entry
+	WHERE section = $1 AND name = $2 AND status <> 'gone'`
+
+	selectGoneByPath = `SELECT ` + columns + ` FROM entry
+	WHERE section = $1 AND name = $2 AND status = 'gone'
+	ORDER BY updated DESC, id LIMIT 1`
+
+	selectByDigest = `SELECT ` + columns + ` FROM entry
+	WHERE substr(digest, 1, 8) = $1 AND digest = $2
+	ORDER BY section, name, id`
+
+	selectByAddress = `SELECT id FROM entry WHERE address = $1 AND address <> ''`
+
+	selectFolder = `SELECT id, name, size, mod_time, status, pending FROM entry
+	WHERE section = $1 AND status <> 'gone' ORDER BY name`
+
+	selectPending = `SELECT ` + columns + ` FROM entry WHERE pending ORDER BY section, name`
+
+	selectDue = `SELECT ` + columns + ` FROM entry
+	WHERE status = 'held' AND until <= $1 ORDER BY until, id`
+
+	selectNextDue = `SELECT min(until) FROM entry WHERE status = 'held' AND until > $1`
+
+	selectList = `SELECT ` + columns + ` FROM entry
+	WHERE ($1 = '' OR section = $1 OR (section >= $2 AND section < $3))
+	AND ($4 = '' OR status IN ($4, $5, $6, $7, $8))
+	ORDER BY section, name, id`
+
+	selectLatest = `SELECT ` + columns + ` FROM entry
+	WHERE section = $1 AND status = 'live' AND published >= $2
+	ORDER BY published DESC, id LIMIT $3`
+
+	// Questions about sections.
+
+	selectFolders = `SELECT path FROM section WHERE present > 0 ORDER BY path`
+
+	selectSections = `SELECT path, live, changed FROM section
+	WHERE live > 0 OR changed IS NOT NULL ORDER BY path`
+
+	selectChanged = `SELECT max(changed) FROM section WHERE ` + inTree
+
+	selectNewest = `SELECT path, (SELECT max(published) FROM entry
+		WHERE entry.section = section.path AND entry.status = 'live') AS newest
+	FROM section WHERE live > 0 AND ` + inTree + ` ORDER BY newest DESC, path`
+
+	// Questions about the rest.
+
+	selectSnapshot    = `SELECT digest, data FROM snapshot WHERE id = $1`
+	selectSnapshotIDs = `SELECT id FROM snapshot`
+	selectFiles       = `SELECT path, digest, size, mod_time FROM file`
+	selectMeta        = `SELECT value FROM meta WHERE key = $1`
+
+	// Changes.
+
+	values = ` VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19)`
+
+	// insertEntry does nothing when the id, the path or the address is taken.
+	insertEntry = `INSERT INTO entry (` + columns + `)` + values + ` ON CONFLICT DO NOTHING`
+
+	upsertEntry = `INSERT INTO entry (` + columns + `)` + values + `
+	ON CONFLICT (id) DO UPDATE SET
+		section = excluded.section, name = excluded.name, address = excluded.address,
+		title = excluded.title, digest = excluded.digest, meaning = excluded.meaning,
+		size = excluded.size, mod_time = excluded.mod_time, first_seen = excluded.first_seen,
+		published = excluded.published, updated = excluded.updated, until = excluded.until,
+		status = excluded.status, reason = excluded.reason, day_only = excluded.day_only,
+		inferred = excluded.inferred, was_live = excluded.was_live, pending = excluded.pending`
+
+	parkEntry    = `UPDATE entry SET name = $1 WHERE id = $2`
+	clearPending = `UPDATE entry SET pending = FALSE WHERE id = $1 AND pending`
+	deleteEntry  = `DELETE FROM entry WHERE id = $1`
+
+	// addToSection adds differences; changed only ever rises by it.
+	addToSection = `INSERT INTO section (path, present, live, changed) VALUES ($1, $2, $3, $4)
+	ON CONFLICT (path) DO UPDATE SET
+		present = section.present + excluded.present,
+		live = section.live + excluded.live,
+		changed = CASE WHEN section.changed IS NULL OR excluded.changed > section.changed
+			THEN excluded.changed ELSE section.changed END`
+
+	// recountChanged finds what a section's changed is when it has fallen. The
+	// two halves each have their index; one question would read every entry.
+	recountChanged = `UPDATE section SET changed = (SELECT max(updated) FROM (
+		SELECT updated FROM entry WHERE section = $1 AND status <> 'gone' AND was_live
+		UNION ALL
+		SELECT updated FROM entry WHERE section = $1 AND status = 'gone' AND was_live) AS public)
+	WHERE path = $1`
+
+	deleteSection = `DELETE FROM section WHERE path = $1 AND present = 0 AND changed IS NULL`
+
+	upsertSnapshot = `INSERT INTO snapshot (id, digest, data) VALUES ($1, $2, $3)
+	ON CONFLICT (id) DO UPDATE SET digest = excluded.digest, data = excluded.data`
+	deleteSnapshot = `DELETE FROM snapshot WHERE id = $1`
+
+	upsertFile = `INSERT INTO file (path, digest, size, mod_time) VALUES ($1, $2, $3, $4)
+	ON CONFLICT (path) DO UPDATE SET
+		digest = excluded.digest, size = excluded.size, mod_time = excluded.mod_time`
+	deleteFile = `DELETE FROM file WHERE path = $1`
+
+	upsertMeta = `INSERT INTO meta (key, value) VALUES ($1, $2)
+	ON CONFLICT (key) DO UPDATE SET value = excluded.value`
+	deleteMeta = `DELETE FROM meta WHERE key = $1`
+)

@@ -1,0 +1,271 @@
+package ledger
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"maps"
+	"path"
+	"slices"
+	"time"
+
+	"seedfeed/feed"
+)
+
+// A Tx is an update in progress. Its questions see its own changes. It belongs
+// to the function that [Ledger.Update] calls, and to one goroutine.
+type Tx struct {
+	Reader
+
+	// ctx is that of the update, without its end: the end undoes the update as a
+	// whole, and to watch for it in each statement would cost a third of its time.
+	ctx      context.Context
+	prepared prepared
+
+	tallies map[string]*tally // what has changed, by section
+	parked  map[string]string // paths of records that wait for another path, by id
+	deflate deflater
+}
+
+// Update changes the ledger: when fn and the commit return no error, all that
+// fn did is kept, and is on the disk; otherwise none of it. It waits for other
+// updates of this process and, for a while, of others. Inside fn, read by the
+// methods of the Tx.
+func (l *Ledger) Update(ctx context.Context, fn func(*Tx) error) error {
+	sqlTx, err := l.writer.BeginTx(ctx, nil)
+	if err != nil {
+		return explain(l.file, err)
+	}
+	defer func() {
+		_ = sqlTx.Rollback() // says that it is over, unless fn failed or panicked
+	}()
+	tx := &Tx{
+		ctx:     context.WithoutCancel(ctx),
+		tallies: map[string]*tally{},
+		parked:  map[string]string{},
+	}
+	tx.prepared.with = sqlTx.PrepareContext // they end with the transaction
+	tx.Reader = Reader{l.file, tx.prepared.get}
+	if err := fn(tx); err != nil {
+		return err
+	}
+	if err := tx.finish(); err != nil {
+		return err
+	}
+	// A context that has ended has undone the update, or is about to.
+	if err := ctx.Err(); err != nil {
+		return err
+	}
+	return explain(l.file, sqlTx.Commit())
+}
+
+// finish does what is left to do when all changes are known.
+func (tx *Tx) finish() error {
+	for _, id := range slices.Sorted(maps.Keys(tx.parked)) {
+		return fmt.Errorf("%q has the path %q, which another document has too", id, tx.parked[id])
+	}
+	for _, section := range slices.Sorted(maps.Keys(tx.tallies)) {
+		if err := tx.settle(section, tx.tallies[section]); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// Put keeps a record: a new one, or in place of the one with its id. Section is
+// taken from Path. What is public marks the record as WasLive for ever.
+//
+// Two documents may change their paths with each other in one update, in any
+// order; at its end no two that are there have one path. It is an error to take
+// the address of another record, or to change that of one that was public.
+func (tx *Tx) Put(rec Record) error {
+	if err := valid(rec); err != nil {
+		return err
+	}
+	rec = rec.kept()
+	rec.WasLive = rec.WasLive || rec.Status == feed.Live
+	// Most records are new, and nothing stands in their way: one statement.
+	added, err := tx.exec(insertEntry, rec.args()...)
+	if err != nil {
+		return err
+	}
+	if added > 0 {
+		tx.count(rec, +1)
+		return nil
+	}
+	return tx.replace(rec)
+}
+
+// valid reports what a record lacks.
+func valid(rec Record) error {
+	switch {
+	case rec.ID == "":
+		return fmt.Errorf("record of %q has no id", rec.Path)
+	case rec.Path == "" || path.Clean(rec.Path) != rec.Path || path.IsAbs(rec.Path):
+		return fmt.Errorf("record %q: %q is no path of a document", rec.ID, rec.Path)
+	case !slices.Contains(statuses[:], rec.Status):
+		return fmt.Errorf("record %q: unknown status %q", rec.ID, rec.Status)
+	}
+	return nil
+}
+
+// replace keeps a record of which the id, the path or the address is known.
+func (tx *Tx) replace(rec Record) error {
+	old, known, err := tx.ByID(tx.ctx, rec.ID)
+	if err != nil {
+		return err
+	}
+	if known {
+		rec.WasLive = rec.WasLive || old.WasLive
+		_, moving := tx.parked[rec.ID]
+		switch {
+		case old == rec && !moving:
+			return nil
+		case old.WasLive && old.Address != rec.Address:
+			return fmt.Errorf("%q is public at the address %q, which %q can not replace", rec.ID, old.Address, rec.Address)
+		}
+	}
+	owner, taken, err := tx.AddressTaken(tx.ctx, rec.Address)
+	if err != nil {
+		return err
+	}
+	if taken && owner != rec.ID {
+		return fmt.Errorf("the address %q of %q belongs to %q", rec.Address, rec.ID, owner)
+	}
+	if rec.Status != feed.Gone {
+		if err := tx.makeWay(rec); err != nil {
+			return err
+		}
+	}
+	if _, err := tx.exec(upsertEntry, rec.args()...); err != nil {
+		return err
+	}
+	delete(tx.parked, rec.ID)
+	if known {
+		tx.count(old, -1)
+	}
+	tx.count(rec, +1)
+	return nil
+}
+
+// makeWay takes the path of a record from the one that has it, which must get
+// another one, or go, before the update ends. Until then its name is one that
+// no file can have.
+func (tx *Tx) makeWay(rec Record) error {
+	holder, taken, err := tx.record(tx.ctx, selectByPath, rec.Section, path.Base(rec.Path))
+	if err != nil || !taken || holder.ID == rec.ID {
+		return err
+	}
+	tx.parked[holder.ID] = holder.Path
+	_, err = tx.exec(parkEntry, "/"+holder.ID, holder.ID)
+	return err
+}
+
+// ClearPending tells that the pages of these entries stand in out/.
+func (tx *Tx) ClearPending(ids ...string) error {
+	for _, id := range ids {
+		if _, err := tx.exec(clearPending, id); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// Drop forgets a record. One that was public is kept for ever, and is an error;
+// one that is not there is none.
+func (tx *Tx) Drop(id string) error {
+	old, known, err := tx.ByID(tx.ctx, id)
+	switch {
+	case err != nil || !known:
+		return err
+	case old.WasLive:
+		return fmt.Errorf("%q was public, and can not be dropped", id)
+	}
+	if _, err := tx.exec(deleteEntry, id); err != nil {
+		return err
+	}
+	delete(tx.parked, id)
+	tx.count(old, -1)
+	return nil
+}
+
+// SetMeta gives a key a value; "" takes it away.
+func (tx *Tx) SetMeta(key, value string) error {
+	if value == "" {
+		_, err := tx.exec(deleteMeta, key)
+		return err
+	}
+	_, err := tx.exec(upsertMeta, key, value)
+	return err
+}
+
+// PutFile keeps what was written to a path in out/.
+func (tx *Tx) PutFile(name string, f File) error {
+	_, err := tx.exec(upsertFile, name, f.Digest[:], f.Size, f.ModTime.UnixMilli())
+	return err
+}
+
+// DropFile forgets a path in out/.
+func (tx *Tx) DropFile(name string) error {
+	_, err := tx.exec(deleteFile, name)
+	return err
+}
+
+// exec runs a change, and returns how many rows it changed.
+func (tx *Tx) exec(query string, args ...any) (int64, error) {
+	stmt, err := tx.prepared.get(tx.ctx, query)
+	if err != nil {
+		return 0, explain(tx.file, err)
+	}
+	result, err := stmt.ExecContext(tx.ctx, args...)
+	if err != nil {
+		return 0, explain(tx.file, err)
+	}
+	return result.RowsAffected()
+}
+
+// A tally is how a section has changed in an update.
+type tally struct {
+	present, live int
+	raised        time.Time // the greatest updated that came
+	lowered       time.Time // the greatest updated that went
+}
+
+// count adds a record to the tally of its section, or takes it out.
+func (tx *Tx) count(rec Record, by int) {
+	t := tx.tallies[rec.Section]
+	if t == nil {
+		t = &tally{}
+		tx.tallies[rec.Section] = t
+	}
+	if rec.Status != feed.Gone {
+		t.present += by
+	}
+	if rec.Status == feed.Live {
+		t.live += by
+	}
+	if !rec.WasLive {
+		return
+	}
+	into := &t.raised
+	if by < 0 {
+		into = &t.lowered
+	}
+	if rec.Updated.After(*into) {
+		*into = rec.Updated
+	}
+}
+
+// settle writes a tally. Where what went is later than what came, the latest
+// change of the section may be another one now, and is looked for.
+func (tx *Tx) settle(section string, t *tally) error {
+	_, err := tx.exec(addToSection, section, t.present, t.live, toNull(t.raised))
+	if err != nil {
+		return err
+	}
+	if t.lowered.After(t.raised) {
+		_, err = tx.exec(recountChanged, section)
+	}
+	_, dropped := tx.exec(deleteSection, section)
+	return errors.Join(err, dropped)
+}
