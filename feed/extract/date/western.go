@@ -1,0 +1,513 @@
+package date
+
+import (
+	"strings"
+	"time"
+	"unicode"
+	"unicode/utf8"
+)
+
+// A named is the name of a month in a text.
+type named struct {
+	month      time.Month
+	care       care
+	lower      bool // written without a capital
+	short      bool // so short that a full stop may belong to it
+	start, end int
+}
+
+// monthAt returns the month whose name starts at i.
+func monthAt(s string, i int) (named, bool) {
+	end := wordEnd(s, i)
+	if end == i {
+		return named{}, false
+	}
+	return nameOf(s, i, end)
+}
+
+// nameOf returns the month that the word s[i:end] names, with a second word
+// where the name has two: تشرين الثاني.
+func nameOf(s string, i, end int) (named, bool) {
+	k := fold(s[i:end])
+	if pair := k.bytes(); string(pair) == "كانون" || string(pair) == "تشرين" {
+		if end2 := wordEnd(s, skipBlank(s, end)); end2 > end {
+			end = end2
+			k = fold(s[i:end])
+		}
+	}
+	m, care := month(&k)
+	if m == 0 && k.len > 2 && string(k.buf[:2]) == "ב" {
+		rest := fold(s[i+2 : end])
+		m, care = month(&rest) // in February, in Hebrew, is one word
+	}
+	r, _ := utf8.DecodeRuneInString(s[i:])
+	return named{m, care, unicode.IsLower(r), end-i <= 5, i, end}, m != 0
+}
+
+// monthBefore returns the month whose name ends before i.
+func monthBefore(s string, i, floor int) (named, bool) {
+	end := skipBlankBack(s, i)
+	if end > floor && (s[end-1] == '.' || s[end-1] == ',') {
+		end--
+	}
+	start := wordStart(s, end)
+	if start == end || start < floor {
+		return named{}, false
+	}
+	if m, ok := nameOf(s, start, end); ok {
+		return m, true
+	}
+	// كانون الثاني: the second word was met first.
+	first := wordStart(s, skipBlankBack(s, start))
+	if first >= floor && first < start && s[start] >= 0xd8 {
+		if m, ok := nameOf(s, first, wordEnd(s, first)); ok && m.end == end {
+			return m, true
+		}
+	}
+	return named{}, false
+}
+
+// dayFirst reads "14 February 2026", "14.-15. Februar", "28 February to 1 March
+// 2026" and "26-FEB-1987", from the day on.
+func (g Grammar) dayFirst(s string, n number) (match, bool) {
+	if n.digits > 2 {
+		return g.yearFirst(s, n)
+	}
+	day, i := n, afterOrdinal(s, n.end)
+	if name, ok := g.monthOf(s, i); ok {
+		last, ok := g.dayMonth(s, day, name)
+		if !ok {
+			return match{}, false
+		}
+		if m, ok := g.toDayMonth(s, last); ok {
+			return m, true
+		}
+		return match{last: last}, g.careful(s, name, last)
+	}
+	second, ok := linked(s, i)
+	if !ok || second.val <= day.val {
+		return match{}, false
+	}
+	name, ok := g.monthOf(s, afterOrdinal(s, second.end))
+	if !ok {
+		return match{}, false
+	}
+	last, ok := g.dayMonth(s, second, name)
+	if !ok || !validDay(last.Year, last.Month, day.val) || !g.careful(s, name, last) {
+		return match{}, false
+	}
+	first := last
+	first.Day, first.Start, first.End = day.val, day.start, day.end
+	return ranged(first, last), true
+}
+
+// dayMonth makes the date of a day and the month after it.
+func (g Grammar) dayMonth(s string, day number, name named) (Date, bool) {
+	d := Date{Month: name.month, Day: day.val, Weekday: -1, Start: day.start, End: name.end}
+	after := yearShort
+	if name.short {
+		after |= yearStop
+	}
+	g.year(s, name.end, after, &d)
+	return d, day.digits <= 2 && validDay(d.Year, d.Month, d.Day)
+}
+
+// toDayMonth reads on behind a day and its month: "28 February to 1 March 2026".
+func (g Grammar) toDayMonth(s string, first Date) (match, bool) {
+	day, ok := linked(s, first.End)
+	if !ok {
+		return match{}, false
+	}
+	name, ok := g.monthOf(s, afterOrdinal(s, day.end))
+	if !ok {
+		return match{}, false
+	}
+	last, ok := g.dayMonth(s, day, name)
+	if !ok || !giveYear(&first, last) || !g.careful(s, name, last) {
+		return match{}, false
+	}
+	return ranged(first, last), true
+}
+
+// giveYear gives the year of the last day of a range to the first day, and
+// reports whether the two make a range.
+func giveYear(first *Date, last Date) bool {
+	if first.Year == 0 && last.Year != 0 {
+		first.Year, first.Short = last.Year, last.Short
+		if first.Month > last.Month {
+			first.Year--
+		}
+	}
+	if !validDay(first.Year, first.Month, first.Day) {
+		return false
+	}
+	return first.Year == 0 || !first.Time().After(last.Time())
+}
+
+// yearFirst reads "2026 February 14", "2026. február 14." and "2026-Feb-14".
+func (g Grammar) yearFirst(s string, n number) (match, bool) {
+	if n.digits != 4 || !wordYear(n.val) {
+		return match{}, false
+	}
+	i := n.end
+	if is(s, i, '.') || is(s, i, '-') || is(s, i, ',') {
+		i++
+	}
+	name, ok := monthAt(s, skipBlank(s, i))
+	if !ok {
+		return match{}, false
+	}
+	i = name.end
+	if is(s, i, '.') || is(s, i, '-') {
+		i++
+	}
+	day := numberAt(s, skipBlank(s, i))
+	if day.digits == 0 || day.digits > 2 || trailed(s, day.end) || !validDay(n.val, name.month, day.val) {
+		return match{}, false
+	}
+	if other, ok := g.monthOf(s, afterOrdinal(s, day.end)); ok && other.month != 0 {
+		return match{}, false // "in 2025 February 14 March"
+	}
+	end := day.end
+	if is(s, end, '.') && is(s, n.end, '.') {
+		end++ // the Hungarian full stop
+	}
+	return match{last: Date{Year: n.val, Month: name.month, Day: day.val, Weekday: -1, Start: n.start, End: end}}, true
+}
+
+// monthFirst reads "February 14, 2026", "Feb. 13-14" and "February 2026", from
+// the number on: the month stands before it.
+func (g Grammar) monthFirst(s string, n number, floor int) (match, bool) {
+	name, ok := monthBefore(s, n.start, floor)
+	if !ok || name.start > 0 && joined(s, name.start) {
+		return match{}, false
+	}
+	if n.digits == 4 {
+		d := Date{Year: n.val, Month: name.month, Weekday: -1, Start: name.start, End: n.end}
+		return match{last: d}, !name.lowerWord() && 1800 <= n.val && n.val < 2100 && !trailed(s, n.end)
+	}
+	if n.digits > 2 || is(s, skipBlankBack(s, n.start)-1, ',') {
+		return match{}, false
+	}
+	last, ok := g.monthDay(s, name, n)
+	if !ok {
+		return match{}, false
+	}
+	if m, ok := g.toMonthDay(s, name, last); ok {
+		return m, true
+	}
+	if second, ok := linked(s, afterOrdinal(s, n.end)); ok && second.val > n.val {
+		if end, ok := g.monthDay(s, name, second); ok {
+			first := last
+			if _, other := g.monthOf(s, afterOrdinal(s, second.end)); other {
+				return match{last: last}, g.firm(s, name, last) // "May 5 and 6 June"
+			}
+			first.Year, first.Short = end.Year, end.Short
+			end.Start = second.start
+			return ranged(first, end), g.firm(s, name, end)
+		}
+	}
+	return match{last: last}, g.firm(s, name, last)
+}
+
+// monthDay makes the date of a month and the day after it.
+func (g Grammar) monthDay(s string, name named, day number) (Date, bool) {
+	end := afterOrdinal(s, day.end)
+	d := Date{Month: name.month, Day: day.val, Weekday: -1, Start: name.start, End: end}
+	g.year(s, end, 0, &d)
+	if d.Year == 0 && trailed(s, day.end) {
+		return Date{}, false
+	}
+	return d, day.digits <= 2 && validDay(d.Year, d.Month, d.Day)
+}
+
+// toMonthDay reads on behind a month and its day: "Feb. 28 - March 1, 2026".
+func (g Grammar) toMonthDay(s string, name named, first Date) (match, bool) {
+	i, ok := link(s, first.End)
+	if !ok {
+		return match{}, false
+	}
+	other, ok := monthAt(s, i)
+	if !ok {
+		return match{}, false
+	}
+	i = other.end
+	if is(s, i, '.') {
+		i++
+	}
+	day := numberAt(s, skipBlank(s, i))
+	if day.digits == 0 || day.digits > 2 {
+		return match{}, false
+	}
+	last, ok := g.monthDay(s, other, day)
+	if !ok || !giveYear(&first, last) || !g.firm(s, name, last) {
+		return match{}, false
+	}
+	return ranged(first, last), true
+}
+
+// monthOf returns the month that belongs to a day before i, whose ordinal ends
+// there: " February", ". Februar", " de febrero", "-FEB", " شباط/فبراير".
+func (g Grammar) monthOf(s string, i int) (named, bool) {
+	switch {
+	case is(s, i, '-'), is(s, i, '/'):
+		name, ok := monthAt(s, i+1)
+		return name, ok
+	case is(s, i, '.'), is(s, i, ','):
+		i++
+	}
+	i = skipBlank(s, i)
+	end := wordEnd(s, i)
+	if end == i {
+		return named{}, false
+	}
+	if k := fold(s[i:end]); joins(&k) {
+		if is(s, end, '\'') {
+			end++
+		}
+		i = skipBlank(s, end)
+	}
+	name, ok := monthAt(s, i)
+	if ok {
+		name.end = afterSecondName(s, name)
+	}
+	return name, ok
+}
+
+// afterSecondName returns where a month ends that is named twice, as in the
+// Levant: "شباط/فبراير", "شباط (فبراير)".
+func afterSecondName(s string, name named) int {
+	i := skipBlank(s, name.end)
+	open := is(s, i, '(')
+	if !open && !is(s, i, '/') {
+		return name.end
+	}
+	second, ok := monthAt(s, skipBlank(s, i+1))
+	if !ok || second.month != name.month {
+		return name.end
+	}
+	if open && is(s, second.end, ')') {
+		return second.end + 1
+	}
+	return second.end
+}
+
+// What may stand between a month or a day and the year after it.
+const (
+	yearStop  = 1 << iota // the full stop of a short form: "Feb. 2026"
+	yearShort             // a dash and two digits: "14-FEB-26"
+)
+
+// year reads the year that follows a month or a day that ends at i, if there is
+// one, and moves the end of d.
+func (g Grammar) year(s string, i, allowed int, d *Date) {
+	sep := byte(' ')
+	switch {
+	case is(s, i, '-'), is(s, i, '/'):
+		sep = s[i]
+		i++
+	case is(s, i, '.'):
+		if allowed&yearStop == 0 {
+			return
+		}
+		d.End = i + 1
+		i = skipBlank(s, i+1)
+	default:
+		i = skipBlank(s, i)
+	}
+	switch {
+	case is(s, i, ','), is(s, i, '('):
+		i = skipBlank(s, i+1)
+	case strings.HasPrefix(s[i:], "،"):
+		i = skipBlank(s, i+len("،"))
+	}
+	if end := wordEnd(s, i); end > i {
+		k := fold(s[i:end])
+		if !joins(&k) {
+			return
+		}
+		i = skipBlank(s, end)
+	}
+	n := numberAt(s, i)
+	if trailed(s, n.end) && !(sep == '/' && is(s, n.end, ':')) { // 14/Feb/2026:10:15:00
+		return
+	}
+	switch {
+	case n.digits == 4 && wordYear(n.val):
+		d.Year, d.End = n.val, n.end
+	case n.digits == 2 && (sep == '-' && allowed&yearShort != 0 || sep == ' ' && g.ShortYears):
+		d.Year, d.Short, d.End = shortYear(n.val), true, n.end
+	}
+}
+
+// careful reports whether what stands around a day and the month after it is
+// enough to take the month's name for one.
+func (g Grammar) careful(s string, name named, d Date) bool {
+	if d.Year != 0 || !name.doubtful() {
+		return true
+	}
+	return datelineEnds(s, d.End)
+}
+
+// firm is like careful for a month before its day.
+func (g Grammar) firm(s string, name named, d Date) bool {
+	if d.Year != 0 {
+		return true
+	}
+	if name.doubtful() {
+		return false
+	}
+	i := skipBlank(s, d.End)
+	if is(s, i, '%') {
+		return false
+	}
+	if end := wordEnd(s, i); end > i {
+		k := fold(s[i:end])
+		return !countsThings(&k)
+	}
+	return true
+}
+
+// doubtful reports whether the name must not be taken for a month on its own.
+func (n named) doubtful() bool { return n.care == weak || n.lowerWord() }
+
+// lowerWord reports whether the name is written like the English word it also is.
+func (n named) lowerWord() bool { return n.care == capital && n.lower }
+
+// datelineEnds reports whether what starts at i can follow the date of a
+// dateline: its end, a dash, an agency in parentheses or between slashes.
+func datelineEnds(s string, i int) bool {
+	i = skipBlank(s, i)
+	if is(s, i, '.') {
+		i = skipBlank(s, i+1)
+		if i == len(s) {
+			return true
+		}
+	}
+	if i == len(s) || s[i] == '/' || s[i] == '_' || dash(s, i) > 0 {
+		return true
+	}
+	if s[i] != '(' {
+		return false
+	}
+	r, _ := utf8.DecodeRuneInString(s[i+1:])
+	return unicode.IsUpper(r)
+}
+
+// link returns where the part begins that a dash or a word like "to" at i binds
+// to what stands before it.
+func link(s string, i int) (int, bool) {
+	i = skipBlank(s, i)
+	if size := dash(s, i); size > 0 {
+		return skipBlank(s, i+size), true
+	}
+	end := wordEnd(s, i)
+	if end == i {
+		return i, false
+	}
+	k := fold(s[i:end])
+	return skipBlank(s, end), linksRange(&k)
+}
+
+// linked returns the day that a link at i leads to.
+func linked(s string, i int) (number, bool) {
+	if is(s, i, '.') {
+		i++ // "13.-14. Februar"
+	}
+	i, ok := link(s, i)
+	if !ok {
+		return number{}, false
+	}
+	if end := wordEnd(s, i); end > i {
+		if k := fold(s[i:end]); string(k.bytes()) == "the" || string(k.bytes()) == "le" {
+			i = skipBlank(s, end)
+		}
+	}
+	n := numberAt(s, i)
+	return n, n.digits > 0 && n.digits <= 2
+}
+
+// afterOrdinal returns where the ordinal of a number that ends at i ends: "14th",
+// "1er", "1º", "14-го".
+func afterOrdinal(s string, i int) int {
+	if i >= len(s) {
+		return i
+	}
+	j := i
+	if s[j] == '-' {
+		j++
+	}
+	end := wordEnd(s, j)
+	if end == j {
+		if len(s)-i >= 2 && s[i:i+2] == "°" {
+			return i + 2
+		}
+		return i
+	}
+	if k := fold(s[j:end]); ordinal(&k) {
+		return end
+	}
+	return i
+}
+
+// trailed reports whether the number that ends at i goes on in a way that no day
+// or year does: "3,000", "3.5", "3:15", "3/4", "3%", "3bn".
+func trailed(s string, i int) bool {
+	if i >= len(s) {
+		return false
+	}
+	switch c := s[i]; {
+	case c == ',':
+		return numberAt(s, i+1).digits >= 3
+	case c == '.', c == ':', c == '/', c == '-':
+		return numberAt(s, i+1).digits > 0
+	case c == '%', c == '$':
+		return true
+	case c < utf8.RuneSelf:
+		return 'a' <= c|0x20 && c|0x20 <= 'z' && afterOrdinal(s, i) == i
+	}
+	return false
+}
+
+// joined reports whether the word at i is the later part of a longer one.
+func joined(s string, i int) bool {
+	if _, size := digitAt(s, i-1); size > 0 {
+		return true
+	}
+	return s[i-1] == '_'
+}
+
+func ranged(first, last Date) match {
+	first.Range, last.Range = true, true
+	if first.End > last.Start {
+		first.End = last.Start
+	}
+	return match{first: first, last: last, ranged: true}
+}
+
+// wordYear reports whether a number may be the year beside a month's name.
+func wordYear(year int) bool { return 1000 <= year && year < 2200 }
+
+// shortYear gives the century to a year of two digits, as mail does (RFC 5322,
+// section 4.3).
+func shortYear(year int) int {
+	if year < 50 {
+		return 2000 + year
+	}
+	return 1900 + year
+}
+
+// validDay reports whether a month has a day. In no year, February has 29.
+func validDay(year int, month time.Month, day int) bool {
+	if day < 1 || day > 31 || month < 1 || month > 12 {
+		return false
+	}
+	switch month {
+	case time.April, time.June, time.September, time.November:
+		return day <= 30
+	case time.February:
+		leap := year == 0 || year%4 == 0 && (year%100 != 0 || year%400 == 0)
+		return day <= 28 || leap && day == 29
+	}
+	return true
+}
