@@ -1,0 +1,231 @@
+package main
+
+import (
+	"bytes"
+	"context"
+	"encoding/json"
+	"fmt"
+	"io"
+	"net/http"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strings"
+	"sync"
+	"testing"
+	"time"
+)
+
+// patienceOfTests is how long a test waits for what must come.
+const patienceOfTests = 30 * time.Second
+
+// A folder is a site on disk, as its owner has it.
+type folder struct {
+	t   *testing.T
+	dir string
+}
+
+func newFolder(t *testing.T) folder {
+	t.Helper()
+	f := folder{t: t, dir: t.TempDir()}
+	f.must(os.Mkdir(f.path("seeds"), 0o755))
+	return f
+}
+
+func (f folder) path(name string) string { return filepath.Join(f.dir, filepath.FromSlash(name)) }
+
+func (f folder) must(err error) {
+	f.t.Helper()
+	if err != nil {
+		f.t.Fatal(err)
+	}
+}
+
+// write drops a document as an editor does: whole, by a rename.
+func (f folder) write(name, text string) {
+	f.t.Helper()
+	file := f.path("seeds/" + name)
+	f.must(os.MkdirAll(filepath.Dir(file), 0o755))
+	temporary := filepath.Join(filepath.Dir(file), ".new")
+	f.must(os.WriteFile(temporary, []byte(text), 0o644))
+	f.must(os.Rename(temporary, file))
+}
+
+func (f folder) rename(from, to string) {
+	f.t.Helper()
+	f.must(os.MkdirAll(filepath.Dir(f.path("seeds/"+to)), 0o755))
+	f.must(os.Rename(f.path("seeds/"+from), f.path("seeds/"+to)))
+}
+
+func (f folder) remove(name string) { f.t.Helper(); f.must(os.Remove(f.path("seeds/" + name))) }
+
+// args are the flags that name the folder's parts.
+func (f folder) args(command string, more ...string) []string {
+	return append([]string{command, "--seeds", f.path("seeds"), "--out", f.path("out"), "--ledger", f.path(".seedfeed/ledger.db")}, more...)
+}
+
+func story(title, date, text string) string {
+	return "---\ntitle: " + title + "\ndate: " + date + "\nauthor: Ada Moreno\n---\n" + text + "\n"
+}
+
+// A server is a running "seedfeed serve".
+type server struct {
+	t    *testing.T
+	url  string
+	log  *logWatch
+	stop func() int // ends it as SIGTERM does, and returns the exit status
+}
+
+// serveFolder serves a folder on a free port of this machine.
+func serveFolder(f folder, flags ...string) *server {
+	f.t.Helper()
+	ctx, cancel := context.WithCancel(context.Background())
+	log := &logWatch{changed: make(chan struct{}, 1)}
+	status := make(chan int, 1)
+	args := f.args("serve", append([]string{"--listen", "127.0.0.1:0", "--settle", "50ms", "--schedule", "@every 1h"}, flags...)...)
+	go func() { status <- run(ctx, args, io.Discard, log) }()
+	s := &server{t: f.t, log: log}
+	s.stop = sync.OnceValue(func() int { cancel(); return <-status })
+	f.t.Cleanup(func() { s.stop() })
+	s.url = log.wait(f.t, "serving")["url"].(string)
+	log.wait(f.t, "run")
+	return s
+}
+
+// logWatch is a log that tests wait on.
+type logWatch struct {
+	mu      sync.Mutex
+	text    bytes.Buffer
+	read    int
+	changed chan struct{}
+}
+
+func (l *logWatch) Write(p []byte) (int, error) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	l.text.Write(p)
+	select {
+	case l.changed <- struct{}{}:
+	default:
+	}
+	return len(p), nil
+}
+
+// wait returns the next line of the log with a message, and passes over others.
+func (l *logWatch) wait(t *testing.T, message string) map[string]any {
+	t.Helper()
+	limit := time.After(patienceOfTests)
+	for {
+		if line, ok := l.next(message); ok {
+			return line
+		}
+		select {
+		case <-l.changed:
+		case <-limit:
+			t.Fatalf("no line %q in the log:\n%s", message, l.all())
+		}
+	}
+}
+
+func (l *logWatch) next(message string) (map[string]any, bool) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	for {
+		text, _, found := strings.Cut(l.text.String()[l.read:], "\n")
+		if !found {
+			return nil, false
+		}
+		l.read += len(text) + 1
+		var line map[string]any
+		if json.Unmarshal([]byte(text), &line) == nil && line["msg"] == message {
+			return line, true
+		}
+	}
+}
+
+func (l *logWatch) all() string {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	return l.text.String()
+}
+
+// get returns the body at a path, which must be there.
+func (s *server) get(path string) string {
+	s.t.Helper()
+	status, body := s.ask(path)
+	if status != http.StatusOK {
+		s.t.Fatalf("GET %s: status %d", path, status)
+	}
+	return body
+}
+
+func (s *server) ask(path string) (status int, body string) {
+	s.t.Helper()
+	response, err := http.Get(s.url + path)
+	if err != nil {
+		s.t.Fatal(err)
+	}
+	data, err := io.ReadAll(response.Body)
+	if err := response.Body.Close(); err != nil {
+		s.t.Fatal(err)
+	}
+	if err != nil {
+		s.t.Fatal(err)
+	}
+	return response.StatusCode, string(data)
+}
+
+// program returns the path of a program that a test needs. Where it is missing
+// the test is skipped, or fails if SEEDFEED_REQUIRE=1 says that it must run.
+func program(t *testing.T, names ...string) string {
+	t.Helper()
+	for _, name := range names {
+		if path, err := exec.LookPath(name); err == nil {
+			return path
+		}
+	}
+	if os.Getenv("SEEDFEED_REQUIRE") == "1" {
+		t.Fatalf("%s is not on this machine, and SEEDFEED_REQUIRE=1 is set", strings.Join(names, " or "))
+	}
+	t.Skipf("%s is not on this machine", strings.Join(names, " or "))
+	return ""
+}
+
+// command runs a program and returns what it printed.
+func command(t *testing.T, dir string, env []string, name string, args ...string) string {
+	t.Helper()
+	ctx, cancel := context.WithTimeout(t.Context(), patienceOfTests)
+	defer cancel()
+	c := exec.CommandContext(ctx, name, args...)
+	c.Dir = dir
+	c.Env = append(os.Environ(), env...)
+	out, err := c.CombinedOutput()
+	if err != nil {
+		t.Fatalf("%s %s: %v\n%s", name, strings.Join(args, " "), err, out)
+	}
+	return string(out)
+}
+
+// binary returns the path of a program that is seedfeed: this test's own
+// binary, by the name that TestMain runs it under.
+func binary(t *testing.T) string {
+	t.Helper()
+	self, err := os.Executable()
+	if err != nil {
+		t.Fatal(err)
+	}
+	link := filepath.Join(t.TempDir(), "seedfeed")
+	if err := os.Symlink(self, link); err != nil {
+		t.Fatal(err)
+	}
+	return link
+}
+
+// lines formats a list for a message.
+func lines[T any](list []T) string {
+	var b strings.Builder
+	for _, x := range list {
+		fmt.Fprintf(&b, "\n\t%v", x)
+	}
+	return b.String()
+}

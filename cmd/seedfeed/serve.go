@@ -1,0 +1,176 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"log/slog"
+	"net"
+	"net/http"
+	"os"
+	"os/signal"
+	"syscall"
+	"time"
+
+	"golang.org/x/sync/errgroup"
+
+	"seedfeed/feed/schedule"
+	"seedfeed/feed/seed"
+	"seedfeed/feed/serve"
+)
+
+// defaultListen is where serve listens, and where a site without a base URL is
+// taken to be.
+const defaultListen = ":8080"
+
+// grace is how long requests and a run in progress may take to end.
+const grace = 10 * time.Second
+
+// serveCommand makes runs and serves what they write.
+type serveCommand struct {
+	Listen   string `default:":8080" placeholder:"ADDR" help:"Serve HTTP at this address (${default})."`
+	Schedule string `default:"*/5 * * * *" placeholder:"CRON" help:"Make a run at these times: a cron expression, or @every 10m (${default})."`
+	Watch    bool   `default:"true" negatable:"" help:"Make a run when a document changes (on)."`
+}
+
+// Run serves until the context ends.
+func (c *serveCommand) Run(env *environment, flags *siteFlags) (err error) {
+	times, err := c.times(flags)
+	if err != nil {
+		return err
+	}
+	listener, err := net.Listen("tcp", c.Listen)
+	if err != nil {
+		return failed("another program may listen there; choose another address with --listen", "%w", err)
+	}
+	site, err := flags.open(env.ctx, listenerAddress(c.Listen, listener))
+	if err != nil {
+		return errors.Join(err, listener.Close())
+	}
+	defer func() { err = errors.Join(err, site.ledger.Close()) }()
+	log := newLog(env.stderr)
+	site.publisher.Log = log
+
+	group, ctx := errgroup.WithContext(env.ctx)
+	runner := &schedule.Runner{
+		Schedule: times,
+		Run:      site.runner(env, log),
+		Requests: hangups(ctx),
+		Log:      log,
+	}
+	if c.Watch {
+		runner.Changes = watch(ctx, flags, log)
+	}
+	log.Info("serving", "url", site.publisher.BaseURL.String(), "listen", listener.Addr().String())
+	group.Go(func() error { return runner.Loop(ctx) })
+	group.Go(func() error { return serveUntil(ctx, listener, serve.New(site.out, site.serving(log))) })
+	err = group.Wait()
+	if env.ctx.Err() != nil && errors.Is(err, context.Canceled) {
+		err = nil
+	}
+	log.Info("stopped")
+	return err
+}
+
+// times is the schedule.
+func (c *serveCommand) times(flags *siteFlags) (schedule.Schedule, error) {
+	location, err := flags.location()
+	if err != nil {
+		return schedule.Schedule{}, err
+	}
+	times, err := schedule.Parse(c.Schedule, location)
+	if err != nil {
+		return times, &failure{err: fmt.Errorf("schedule: %w", err), hint: `five fields as in --schedule "*/5 * * * *" (minute, hour, day, month, weekday), or --schedule "@every 10m"`, status: 2}
+	}
+	return times, nil
+}
+
+// listenerAddress is the address that was asked for, with the port that it
+// became: 0 stands for any free one.
+func listenerAddress(asked string, listener net.Listener) string {
+	host, _, err := net.SplitHostPort(asked)
+	if err != nil {
+		return asked
+	}
+	_, port, err := net.SplitHostPort(listener.Addr().String())
+	if err != nil {
+		return asked
+	}
+	return net.JoinHostPort(host, port)
+}
+
+// runner returns what the schedule calls: one run, told to people in the log.
+func (s *site) runner(env *environment, log *slog.Logger) func(context.Context, string) (time.Time, error) {
+	progress := newProgress(env.stderr, log)
+	s.publisher.Progress = progress.show
+	told := map[string]string{} // skips that the log has: each is told once
+	return func(ctx context.Context, reason string) (time.Time, error) {
+		report, err := s.publisher.Run(ctx)
+		progress.end()
+		tell := log.Info
+		if err == nil && report.Written+report.Removed == 0 && report.New+report.Changed+report.Gone == 0 {
+			tell = log.Debug
+		}
+		still := map[string]string{}
+		for _, skip := range report.Skips {
+			still[skip.Path] = skip.Reason
+			if told[skip.Path] != skip.Reason {
+				log.Warn("skipped", "path", skip.Path, "reason", skip.Reason, "kept", skip.Kept)
+			}
+		}
+		told = still
+		if err == nil {
+			tell("run", "because", reason, "report", report.String(), "took", report.Took.Round(time.Millisecond))
+		}
+		return report.Next, err
+	}
+}
+
+// hangups returns a channel that asks for a run at each SIGHUP.
+func hangups(ctx context.Context) <-chan struct{} {
+	signals := make(chan os.Signal, 1)
+	signal.Notify(signals, syscall.SIGHUP)
+	requests := make(chan struct{}, 1)
+	go func() {
+		defer signal.Stop(signals)
+		for {
+			select {
+			case <-ctx.Done():
+				return
+			case <-signals:
+				select {
+				case requests <- struct{}{}:
+				default: // one is waiting already
+				}
+			}
+		}
+	}()
+	return requests
+}
+
+// watch returns a channel that asks for a run when a document changes. Where
+// that can not be had, the schedule alone has to do.
+func watch(ctx context.Context, flags *siteFlags, log *slog.Logger) <-chan struct{} {
+	changes, err := seed.Watch(ctx, flags.Seeds, seed.WatchOptions{Settle: flags.Settle, Log: log})
+	if err != nil {
+		log.Warn("changes are not watched; the schedule makes the runs", "error", err)
+		return nil
+	}
+	return changes
+}
+
+// serveUntil serves HTTP until the context ends, and lets requests end then.
+func serveUntil(ctx context.Context, listener net.Listener, handler http.Handler) error {
+	server := serve.NewServer(handler)
+	stopped := make(chan error, 1)
+	go func() {
+		<-ctx.Done()
+		limit, cancel := context.WithTimeout(context.WithoutCancel(ctx), grace)
+		defer cancel()
+		stopped <- server.Shutdown(limit)
+	}()
+	if err := server.Serve(listener); !errors.Is(err, http.ErrServerClosed) {
+		return err
+	}
+	return <-stopped
+}

@@ -1,0 +1,91 @@
+package main
+
+import (
+	"net/http"
+	"strings"
+	"syscall"
+	"testing"
+)
+
+func TestServePublishesWhatChanges(t *testing.T) {
+	f := newFolder(t)
+	f.write("one.md", story("First light", "2026-03-01", "The lamp is lit."))
+	s := serveFolder(f)
+	for path, want := range map[string]string{
+		"rss.xml": "<title>First light</title>", "atom.xml": "First light", "feed.json": `"First light"`,
+		"": "First light", "entries/2026/03/first-light.html": "The lamp is lit.", "style.css": "{",
+	} {
+		if body := s.get(path); !strings.Contains(body, want) {
+			t.Errorf("GET /%s lacks %q:\n%s", path, want, body)
+		}
+	}
+
+	f.write("news/two.md", story("Second wind", "2026-03-02", "The wind blows."))
+	s.log.wait(t, "run")
+	if body := s.get("news/rss.xml"); !strings.Contains(body, "Second wind") {
+		t.Errorf("what was added is not in the feed:\n%s", body)
+	}
+
+	f.write("one.md", story("First light, edited", "2026-03-01", "The lamp is out."))
+	s.log.wait(t, "run")
+	if body := s.get("entries/2026/03/first-light.html"); !strings.Contains(body, "The lamp is out.") {
+		t.Errorf("what was edited is not on its page:\n%s", body)
+	}
+
+	f.remove("one.md")
+	s.log.wait(t, "run")
+	if status, _ := s.ask("entries/2026/03/first-light.html"); status != http.StatusNotFound {
+		t.Errorf("what was deleted has status %d", status)
+	}
+	if status := s.stop(); status != 0 {
+		t.Errorf("exit status %d", status)
+	}
+}
+
+func TestServeTellsOfABadDocumentOnce(t *testing.T) {
+	f := newFolder(t)
+	f.write("one.md", story("First light", "2026-03-01", "The lamp is lit."))
+	s := serveFolder(f)
+	f.write("broken.md", "---\ntitle: [one\n---\nText.\n")
+	if line := s.log.wait(t, "skipped"); line["path"] != "broken.md" || line["reason"] == "" {
+		t.Errorf("the log says %v", line)
+	}
+	f.write("two.md", story("Second wind", "2026-03-02", "The wind blows."))
+	s.log.wait(t, "run")
+	s.get("rss.xml")
+	s.stop()
+	if n := strings.Count(s.log.all(), `"skipped"`); n != 1 {
+		t.Errorf("the log tells of it %d times:\n%s", n, s.log.all())
+	}
+}
+
+// SIGHUP makes a run at once, whatever the schedule says.
+func TestServeRunsOnHangup(t *testing.T) {
+	f := newFolder(t)
+	f.write("one.md", story("First light", "2026-03-01", "The lamp is lit."))
+	s := serveFolder(f, "--no-watch", "--settle", "0s")
+	f.write("two.md", story("Second wind", "2026-03-02", "The wind blows."))
+	if err := syscall.Kill(syscall.Getpid(), syscall.SIGHUP); err != nil {
+		t.Fatal(err)
+	}
+	s.log.wait(t, "run")
+	if body := s.get("rss.xml"); !strings.Contains(body, "Second wind") {
+		t.Errorf("the feed was not made anew:\n%s", body)
+	}
+}
+
+// A port that is taken is said before anything is written.
+func TestServePortTaken(t *testing.T) {
+	f := newFolder(t)
+	f.write("one.md", story("First light", "2026-03-01", "The lamp is lit."))
+	s := serveFolder(f)
+	address := strings.TrimSuffix(strings.TrimPrefix(s.url, "http://"), "/")
+	other := newFolder(t)
+	var stderr strings.Builder
+	if status := run(t.Context(), other.args("serve", "--listen", address), &stderr, &stderr); status != 1 {
+		t.Errorf("exit status %d", status)
+	}
+	if !strings.Contains(stderr.String(), "hint: another program may listen there") {
+		t.Errorf("it says:\n%s", stderr.String())
+	}
+}

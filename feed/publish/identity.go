@@ -1,0 +1,121 @@
+package publish
+
+import (
+	"context"
+	"net/url"
+
+	"seedfeed/feed"
+	"seedfeed/feed/ledger"
+)
+
+// A match tells which record a document belongs to.
+type match struct {
+	record  ledger.Record // with its id; the rest is empty when it is fresh
+	fresh   bool          // nothing was known of the document
+	renamed bool          // it was known at another path
+	refused string        // why it is not to be published, or ""
+}
+
+// identify finds the record of a document: the id that the document states,
+// then the record at its path, then one with the same bytes whose document is
+// not where it was. A document that fits none of them gets a new id.
+func (r *run) identify(ctx context.Context, tx *ledger.Tx, rd *reading) (match, error) {
+	if stated := rd.entry.ID; stated != "" {
+		return r.byStatedID(ctx, tx, rd, iri(r.authority(), stated))
+	}
+	record, found, err := tx.ByPath(ctx, rd.file.Path)
+	if err != nil {
+		return match{}, err
+	}
+	if found && record.Status != feed.Gone {
+		return match{record: record}, nil
+	}
+	same, err := tx.ByDigest(ctx, rd.digest)
+	if err != nil {
+		return match{}, err
+	}
+	for _, other := range same {
+		switch {
+		case r.isMissing(other.ID):
+			r.moved[other.ID] = true
+			return match{record: other, renamed: true}, nil
+		case other.Status != feed.Gone:
+			return match{refused: copyOf(other.Path)}, nil
+		}
+	}
+	if found {
+		return match{record: record, fresh: true}, nil // it was deleted, and is back
+	}
+	for _, other := range same {
+		return match{record: other, fresh: true}, nil // the same, at another path
+	}
+	return r.mint(ctx, tx, rd.file.Path)
+}
+
+func copyOf(path string) string {
+	return "is a copy of " + path + ", which is published already; delete one of the two"
+}
+
+// byStatedID finds the record of a document that states its id. Two documents
+// can not have one id: the one that came first has it.
+func (r *run) byStatedID(ctx context.Context, tx *ledger.Tx, rd *reading, id string) (match, error) {
+	record, found, err := tx.ByID(ctx, id)
+	if err != nil {
+		return match{}, err
+	}
+	moved := found && record.Path != rd.file.Path
+	switch {
+	case moved && record.Status != feed.Gone && !r.isMissing(id):
+		return match{refused: "states the id of " + record.Path + "; give it another one"}, nil
+	case moved && record.Status != feed.Gone:
+		r.moved[id] = true
+	}
+	if err := r.endOther(ctx, tx, rd, id); err != nil {
+		return match{}, err
+	}
+	if !found {
+		record.ID = id
+	}
+	return match{record: record, fresh: !found || record.Status == feed.Gone, renamed: moved && r.moved[id]}, nil
+}
+
+// endOther ends the entry that had the path of a document before the document
+// stated another id.
+func (r *run) endOther(ctx context.Context, tx *ledger.Tx, rd *reading, id string) error {
+	other, found, err := tx.ByPath(ctx, rd.file.Path)
+	if err != nil || !found || other.ID == id || other.Status == feed.Gone {
+		return err
+	}
+	return r.end(tx, other, "its document states another id")
+}
+
+// iri makes an IRI of an id that a document states: one that is absolute stays
+// as it is, any other is a name below the publisher's authority.
+func iri(authority, stated string) string {
+	if u, err := url.Parse(stated); err == nil && u.IsAbs() {
+		return stated
+	}
+	return feed.NewID(authority, "id:"+stated)
+}
+
+// mint gives a document a new id. Where the id of its path belongs to an entry
+// that has moved on to another path, the path's next one is taken.
+func (r *run) mint(ctx context.Context, tx *ledger.Tx, path string) (match, error) {
+	for name := path; ; name += "#" {
+		id := feed.NewID(r.authority(), name)
+		_, taken, err := tx.ByID(ctx, id)
+		if err != nil {
+			return match{}, err
+		}
+		if !taken {
+			return match{record: ledger.Record{ID: id}, fresh: true}, nil
+		}
+	}
+}
+
+// isMissing reports whether the document of a record was not found in this run,
+// nor at another path yet.
+func (r *run) isMissing(id string) bool {
+	_, missing := r.missing[id]
+	return missing && !r.moved[id]
+}

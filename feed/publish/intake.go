@@ -1,0 +1,224 @@
+package publish
+
+import (
+	"context"
+	"crypto/sha256"
+	"encoding/json"
+	"errors"
+	"io/fs"
+	"runtime"
+	"slices"
+
+	"golang.org/x/sync/errgroup"
+
+	"seedfeed/feed"
+	"seedfeed/feed/ledger"
+	"seedfeed/feed/seed"
+)
+
+// batch is how many documents go through the ledger in one transaction. All
+// that is held in memory of documents is one batch.
+const batch = 256
+
+// A reading is a document that was read, and what it says; or why not.
+type reading struct {
+	work
+	digest [sha256.Size]byte
+	entry  feed.Entry
+	err    error
+}
+
+// intake reads the documents that must be read. For each batch the ledger is
+// saved first, and the pages are written then.
+func (r *run) intake(ctx context.Context) error {
+	done := 0
+	for items := range slices.Chunk(r.work, batch) {
+		readings, err := r.readAll(ctx, items)
+		if err != nil {
+			return err
+		}
+		entries, err := r.record(ctx, readings)
+		if err != nil {
+			return err
+		}
+		if err := r.writePages(ctx, entries); err != nil {
+			return err
+		}
+		done += len(items)
+		if r.Progress != nil {
+			r.Progress(done, len(r.work))
+		}
+	}
+	return r.notePlaced(ctx)
+}
+
+// readAll reads documents side by side and returns them in the given order.
+func (r *run) readAll(ctx context.Context, items []work) ([]reading, error) {
+	readings := make([]reading, len(items))
+	group, ctx := errgroup.WithContext(ctx)
+	group.SetLimit(runtime.GOMAXPROCS(0))
+	for i, item := range items {
+		group.Go(func() error {
+			readings[i] = r.read(ctx, item)
+			return ctx.Err()
+		})
+	}
+	return readings, group.Wait()
+}
+
+// read reads one document.
+func (r *run) read(ctx context.Context, item work) reading {
+	doc, err := r.seeds.Read(ctx, item.file)
+	if err != nil {
+		return reading{work: item, err: err}
+	}
+	entry, err := r.extractor(doc.Section()).Extract(doc)
+	return reading{work: item, digest: sha256.Sum256(doc.Data), entry: entry, err: err}
+}
+
+// record writes a batch into the ledger and returns the entries whose pages are
+// to be written.
+func (r *run) record(ctx context.Context, readings []reading) ([]feed.Entry, error) {
+	if err := r.begin(ctx); err != nil {
+		return nil, err
+	}
+	var entries []feed.Entry
+	err := r.Ledger.Update(ctx, func(tx *ledger.Tx) error {
+		if err := tx.Placed(r.placed...); err != nil {
+			return err
+		}
+		for i := range readings {
+			entry, err := r.take(ctx, tx, &readings[i])
+			if err != nil {
+				return err
+			}
+			if entry != nil {
+				entries = append(entries, *entry)
+			}
+		}
+		return nil
+	})
+	if err != nil {
+		return nil, err
+	}
+	r.placed = nil
+	return entries, nil
+}
+
+// take writes one document into the ledger. It returns the entry, if that is to
+// have a page.
+func (r *run) take(ctx context.Context, tx *ledger.Tx, rd *reading) (*feed.Entry, error) {
+	if rd.err != nil {
+		r.refuse(rd)
+		return nil, nil
+	}
+	match, err := r.identify(ctx, tx, rd)
+	if err != nil {
+		return nil, err
+	}
+	if match.refused != "" {
+		r.skip(rd.file.Path, match.refused, rd.known)
+		return nil, nil
+	}
+	record, entry := match.record, &rd.entry
+	before := record
+	r.update(&record, rd)
+	if err := r.place(ctx, tx, &record, entry); err != nil {
+		return nil, err
+	}
+	if err := tx.Put(record); err != nil {
+		return nil, err
+	}
+	r.tally(match, before, record)
+	if record.Status != feed.Live {
+		if before.WasLive {
+			r.dropped = append(r.dropped, record)
+		}
+		return nil, nil
+	}
+	return entry, r.snapshot(tx, record, entry)
+}
+
+// refuse notes a document that could not be read.
+func (r *run) refuse(rd *reading) {
+	if errors.Is(rd.err, seed.ErrChanging) || errors.Is(rd.err, fs.ErrNotExist) {
+		r.report.Waiting++ // the next run finds it whole, or gone
+		return
+	}
+	r.skip(rd.file.Path, rd.err.Error(), rd.known)
+}
+
+// update brings a record to what its document says now, and the entry to the
+// dates that the record keeps.
+func (r *run) update(record *ledger.Record, rd *reading) {
+	entry := &rd.entry
+	entry.ID = record.ID
+	if record.FirstSeen.IsZero() {
+		record.FirstSeen = r.now
+	}
+	r.datePublished(entry, record, rd.file.ModTime)
+	now := meaning(entry)
+	edited := record.Digest != rd.digest && record.Meaning != now
+	returned := record.Status == feed.Gone || record.Status == feed.Withdrawn
+	if entry.Status == feed.Live {
+		r.dateUpdated(entry, record, edited || returned)
+		record.Meaning = now
+		record.WasLive = true
+	}
+	record.Path, record.Section = entry.Path, entry.Section
+	record.Title, record.Digest = entry.Title, rd.digest
+	record.Size, record.ModTime = rd.file.Size, rd.file.ModTime
+	record.Status, record.Reason, record.Until = entry.Status, entry.Reason, entry.Until.Time
+	// Until the page is written, or removed, out/ does not fit the record.
+	record.Pending = record.WasLive
+}
+
+// place gives an entry its address: the one that it has, or, as it becomes
+// public for the first time, a new one.
+func (r *run) place(ctx context.Context, tx *ledger.Tx, record *ledger.Record, entry *feed.Entry) error {
+	if record.Address == "" && record.Status == feed.Live {
+		address, err := mintAddress(ctx, tx, *record, entry)
+		if err != nil {
+			return err
+		}
+		record.Address = address
+	}
+	entry.Address = record.Address
+	entry.URL = absolute(r.BaseURL, record.Address)
+	return nil
+}
+
+// snapshot keeps the entry in the ledger if it may stand in a feed: feeds show
+// what was last published, also while its file is being edited.
+func (r *run) snapshot(tx *ledger.Tx, record ledger.Record, entry *feed.Entry) error {
+	if !r.reach.takes(record.Section, record.Published) {
+		return nil
+	}
+	data, err := json.Marshal(entry)
+	if err != nil {
+		return err
+	}
+	return tx.PutSnapshot(record.ID, record.Digest, data)
+}
+
+// tally counts a document for the report, and marks the feeds that it is in.
+func (r *run) tally(match match, before, after ledger.Record) {
+	switch {
+	case match.fresh:
+		r.report.New++
+	case match.renamed:
+		r.report.Renamed++
+		r.touch(before.Section)
+	case before.Digest != after.Digest || before.Status != after.Status:
+		r.report.Changed++
+	}
+	if after.Status == feed.Held && before.Status != feed.Held {
+		r.report.Held++
+	}
+	if after.Status != feed.Held && before.Status == feed.Held && !match.renamed {
+		r.report.Held--
+	}
+	if after.WasLive {
+		r.touch(after.Section)
+	}
+}

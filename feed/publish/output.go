@@ -1,0 +1,153 @@
+package publish
+
+import (
+	"bytes"
+	"context"
+	"crypto/sha256"
+	"io"
+	"runtime"
+	"slices"
+	"sync/atomic"
+
+	"golang.org/x/sync/errgroup"
+
+	"seedfeed/feed"
+	"seedfeed/feed/internal/atomicfile"
+	"seedfeed/feed/ledger"
+	"seedfeed/feed/render"
+)
+
+// writePages writes the pages of entries that the ledger has.
+func (r *run) writePages(ctx context.Context, entries []feed.Entry) error {
+	var written atomic.Int64
+	group, ctx := errgroup.WithContext(ctx)
+	group.SetLimit(runtime.GOMAXPROCS(0))
+	for i := range entries {
+		group.Go(func() error {
+			if err := ctx.Err(); err != nil {
+				return err
+			}
+			changed, err := r.writePage(&entries[i])
+			if changed {
+				written.Add(1)
+			}
+			return err
+		})
+	}
+	if err := group.Wait(); err != nil {
+		return err
+	}
+	r.report.Written += int(written.Load())
+	for i := range entries {
+		r.placed = append(r.placed, entries[i].ID)
+	}
+	return nil
+}
+
+func (r *run) writePage(entry *feed.Entry) (changed bool, err error) {
+	var page bytes.Buffer
+	if err := render.Entry(&page, r.site(), *entry, r.trail(entry.Section)); err != nil {
+		return false, err
+	}
+	return atomicfile.Write(r.out, entry.Address, page.Bytes())
+}
+
+// notePlaced tells the ledger which pages out/ holds now, or holds no longer.
+func (r *run) notePlaced(ctx context.Context) error {
+	if len(r.placed) == 0 {
+		return nil
+	}
+	err := r.Ledger.Update(ctx, func(tx *ledger.Tx) error { return tx.Placed(r.placed...) })
+	r.placed = nil
+	return err
+}
+
+// writeFile writes what a renderer makes to a path in out/, and notes the file
+// as one of ours.
+func (r *run) writeFile(ctx context.Context, name string, renderTo func(io.Writer) error) error {
+	var data bytes.Buffer
+	if err := renderTo(&data); err != nil {
+		return err
+	}
+	file := ledger.File{Digest: sha256.Sum256(data.Bytes()), Size: int64(data.Len())}
+	if known, ok := r.files[name]; !ok || known != file {
+		// The note comes first: a file that the ledger knows and that is not
+		// there is written by the next run, the other way round it would stay.
+		if err := r.begin(ctx); err != nil {
+			return err
+		}
+		if err := r.Ledger.Update(ctx, func(tx *ledger.Tx) error { return tx.PutFile(name, file) }); err != nil {
+			return err
+		}
+		r.files[name] = file
+	}
+	changed, err := atomicfile.Write(r.out, name, data.Bytes())
+	if changed {
+		r.report.Written++
+	}
+	return err
+}
+
+// clean removes from out/ what is not public any more: first the pages of
+// entries, then feeds and pages of sections that are no more.
+func (r *run) clean(ctx context.Context) error {
+	for _, record := range r.dropped {
+		if err := r.begin(ctx); err != nil {
+			return err
+		}
+		if err := r.remove(record.Address); err != nil {
+			return err
+		}
+		r.placed = append(r.placed, record.ID)
+	}
+	if err := r.notePlaced(ctx); err != nil {
+		return err
+	}
+	for _, name := range r.strays() {
+		if err := r.begin(ctx); err != nil {
+			return err
+		}
+		if err := r.removeOurs(name); err != nil {
+			return err
+		}
+		if err := r.Ledger.Update(ctx, func(tx *ledger.Tx) error { return tx.DropFile(name) }); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// strays lists the files that the program wrote once, and would not write now.
+func (r *run) strays() []string {
+	expected := map[string]bool{styleFile: true, outlineFile: true}
+	for _, section := range r.sections {
+		for _, name := range sectionFiles() {
+			expected[inSection(section, name)] = true
+		}
+	}
+	var strays []string
+	for name := range r.files {
+		if !expected[name] {
+			strays = append(strays, name)
+		}
+	}
+	slices.Sort(strays)
+	return strays
+}
+
+// removeOurs removes a file unless somebody else has changed it since.
+func (r *run) removeOurs(name string) error {
+	data, err := r.out.ReadFile(name)
+	if err == nil && sha256.Sum256(data) != r.files[name].Digest {
+		r.log.Warn("a file in out/ is not needed any more, but was changed by others; it stays", "file", name)
+		return nil
+	}
+	return r.remove(name)
+}
+
+func (r *run) remove(name string) error {
+	if _, err := r.out.Lstat(name); err == nil {
+		r.report.Removed++
+	}
+	return atomicfile.Remove(r.out, name)
+}

@@ -1,0 +1,88 @@
+package publish
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"log/slog"
+	"net/url"
+	"time"
+
+	"seedfeed/feed/ledger"
+	"seedfeed/feed/seed"
+)
+
+// A Publisher makes runs. Its fields are set once, before the first run.
+type Publisher struct {
+	// Seeds opens the folder of documents for a run, and done closes it: the
+	// folder may be another one each time, put in place by a rename.
+	Seeds func() (folder *seed.Folder, done func() error, err error)
+
+	Ledger *ledger.Ledger
+	Out    string // the folder for feeds and pages; it is made where it is missing
+
+	// BaseURL is the address of the site as subscribers see it; see [CheckBase].
+	BaseURL *url.URL
+
+	// Location is the time zone of days and of clock times without an offset.
+	// nil means UTC.
+	Location *time.Location
+
+	// Version names the build of the program. Another version reads every
+	// document again, since it may read better; it moves no date.
+	Version string
+
+	Now      func() time.Time      // nil means time.Now
+	Log      *slog.Logger          // nil means that nothing is logged
+	Progress func(done, total int) // called as documents are read; nil means not
+}
+
+// Run makes one run. Runs exclude each other, also those of other processes:
+// a second one waits for the first, until its context ends.
+//
+// The error is about the run as a whole: settings that can not be read, a
+// ledger or an out/ that can not be written. The feeds that are in out/ are
+// whole then, and the next run goes on. Single documents that could not be
+// published are in the report.
+func (p *Publisher) Run(ctx context.Context) (Report, error) {
+	log := p.Log
+	if log == nil {
+		log = slog.New(slog.DiscardHandler)
+	}
+	unlock, err := p.Ledger.Lock(ctx, func() { log.Info("waiting for another run to end") })
+	if err != nil {
+		return Report{}, err
+	}
+	r := newRun(p, log)
+	err = r.open()
+	if err == nil {
+		err = r.steps(ctx)
+	}
+	err = errors.Join(err, r.close(), unlock())
+	r.report.Took = time.Since(r.started)
+	return r.report, err
+}
+
+// steps makes the steps of a run in the order that the package promises.
+func (r *run) steps(ctx context.Context) error {
+	for _, step := range []struct {
+		name string
+		do   func(context.Context) error
+	}{
+		{"heal", r.heal},
+		{"look at the documents", r.survey},
+		{"read the documents", r.intake},
+		{"note what is gone", r.retire},
+		{"write the feeds", r.publish},
+		{"remove what is gone", r.clean},
+		{"note what was done", r.finish},
+	} {
+		if err := ctx.Err(); err != nil {
+			return fmt.Errorf("stopped before the step %q: %w", step.name, context.Cause(ctx))
+		}
+		if err := step.do(ctx); err != nil {
+			return fmt.Errorf("%s: %w", step.name, err)
+		}
+	}
+	return nil
+}

@@ -1,0 +1,90 @@
+package publish
+
+import (
+	"fmt"
+	"strconv"
+	"strings"
+	"time"
+
+	"seedfeed/feed/seed"
+)
+
+// A Report tells what a run found and did.
+type Report struct {
+	Documents int // that were looked at, without those skipped
+	New       int // published or held for the first time
+	Changed   int // read again since they changed, or had to be written again
+	Renamed   int // found at a new path: they keep id and address
+	Gone      int // published before, and not there any more
+	Held      int // that are not public, new ones and old ones
+
+	Skips   []Skip     // documents that could not be published, and why
+	Waiting int        // documents that wait for the next run: too young, or being written
+	Unread  seed.Kinds // files that are no documents, by their kind
+
+	Written int // files in out/ that got new bytes
+	Removed int // files in out/ that were taken away
+
+	Next time.Time     // when something becomes due by itself; zero when nothing does
+	Took time.Duration // by the wall clock
+}
+
+// A Skip is a document that a run left out.
+type Skip struct {
+	Path   string // of the document, or of the folder
+	Reason string // for people
+	Kept   bool   // what was published of it before is still public
+}
+
+// String returns the skip as one line, beginning with the path.
+func (s Skip) String() string {
+	line := printable(s.Path) + ": " + s.Reason
+	if s.Kept {
+		line += " (what was published before stays)"
+	}
+	return line
+}
+
+// printable returns a path for people: file names may hold line breaks, control
+// characters and what is no text at all.
+func printable(path string) string {
+	if quoted := strconv.Quote(path); quoted != `"`+path+`"` {
+		return quoted
+	}
+	return path
+}
+
+// String returns the report as one line for people.
+func (r Report) String() string {
+	var b strings.Builder
+	b.WriteString(count(r.Documents, "document"))
+	sep := ": "
+	for _, part := range []struct {
+		n    int
+		word string
+	}{
+		{r.New, "new"}, {r.Changed, "changed"}, {r.Renamed, "renamed"}, {r.Gone, "gone"},
+		{r.Held, "held"}, {len(r.Skips), "skipped"}, {r.Waiting, "waiting"},
+	} {
+		if part.n > 0 {
+			fmt.Fprintf(&b, "%s%d %s", sep, part.n, part.word)
+			sep = ", "
+		}
+	}
+	if r.Written+r.Removed == 0 {
+		return b.String() + "; nothing to write"
+	}
+	b.WriteString("; wrote " + count(r.Written, "file"))
+	if r.Removed > 0 {
+		b.WriteString(", removed " + count(r.Removed, "file"))
+	}
+	return b.String()
+}
+
+// count returns a number with its noun in the right form.
+func count(n int, noun string) string {
+	if n == 1 {
+		return "1 " + noun
+	}
+	return fmt.Sprintf("%d %ss", n, noun)
+}

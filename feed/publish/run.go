@@ -1,0 +1,154 @@
+package publish
+
+import (
+	"context"
+	"errors"
+	"log/slog"
+	"os"
+	"time"
+
+	"seedfeed/feed"
+	"seedfeed/feed/extract"
+	"seedfeed/feed/internal/atomicfile"
+	"seedfeed/feed/ledger"
+	"seedfeed/feed/seed"
+)
+
+// The keys of the ledger's facts.
+const (
+	metaFingerprint = "fingerprint" // of all that pages and feeds depend on beside documents
+	metaUnfinished  = "unfinished"  // set while out/ is being written
+	metaFeedID      = "feed id "    // and the section: the id of its feed
+)
+
+// A run is the state of one run.
+type run struct {
+	*Publisher
+	seeds   *seed.Folder
+	done    func() error // closes seeds
+	out     *os.Root
+	log     *slog.Logger
+	started time.Time // by the wall clock, for the duration
+	now     time.Time // the run's instant, in UTC and whole seconds
+	report  Report
+
+	settings    settings
+	extractors  map[string]*extract.Extractor // by the language that is assumed
+	fingerprint string
+	changed     bool // the fingerprint differs from the last run's: all is read and written anew
+	healing     bool // the last run did not end: all feeds are written anew
+	unfinished  bool // out/ is being written, and the ledger says so
+
+	work    []work                     // documents to read, in the order of the walk
+	missing map[string]ledger.State    // by id: records whose document is not there
+	moved   map[string]bool            // ids of missing records whose document was found elsewhere
+	folders map[string]bool            // sections that are folders now
+	dirty   map[string]bool            // sections whose feeds must be written
+	pages   map[string]map[string]bool // names in out/, by folder, as far as they were asked for
+	placed  []string                   // ids whose page is written, or removed, since the ledger was last told
+	dropped []ledger.Record            // entries whose page is to be removed
+	reach   reach
+
+	files    map[string]ledger.File // in out/ that are ours, beside the pages of entries
+	sections []string               // that have a feed, the site's first
+	counts   map[string]int         // live entries in and below each of them
+}
+
+func newRun(p *Publisher, log *slog.Logger) *run {
+	now := time.Now
+	if p.Now != nil {
+		now = p.Now
+	}
+	return &run{
+		Publisher: p,
+		log:       log,
+		started:   time.Now(),
+		now:       now().UTC().Truncate(time.Second),
+		dirty:     map[string]bool{},
+		moved:     map[string]bool{},
+	}
+}
+
+// open opens the folders that the run reads and writes.
+func (r *run) open() (err error) {
+	if r.seeds, r.done, err = r.Seeds(); err != nil {
+		return err
+	}
+	if err := os.MkdirAll(r.Out, 0o755); err != nil {
+		return err
+	}
+	r.out, err = os.OpenRoot(r.Out)
+	return err
+}
+
+func (r *run) close() error {
+	var errs []error
+	if r.done != nil {
+		errs = append(errs, r.done())
+	}
+	if r.out != nil {
+		errs = append(errs, r.out.Close())
+	}
+	return errors.Join(errs...)
+}
+
+func (r *run) location() *time.Location {
+	if r.Location == nil {
+		return time.UTC
+	}
+	return r.Location
+}
+
+// touch marks the feeds that show what lies in a section: its own and those of
+// the folders above it.
+func (r *run) touch(section string) {
+	for ; section != ""; section = feed.SectionOf(section) {
+		r.dirty[section] = true
+	}
+	r.dirty[""] = true
+}
+
+// skip notes a document that could not be published.
+func (r *run) skip(path, reason string, kept bool) {
+	r.report.Skips = append(r.report.Skips, Skip{Path: path, Reason: reason, Kept: kept})
+}
+
+// begin notes in the ledger, before the first byte goes to out/, that out/ is
+// being written. A run that finds this note heals what a killed one left.
+func (r *run) begin(ctx context.Context) error {
+	if r.unfinished {
+		return nil
+	}
+	r.unfinished = true
+	return r.Ledger.Update(ctx, func(tx *ledger.Tx) error { return tx.SetMeta(metaUnfinished, "yes") })
+}
+
+// heal clears up after a run that did not end.
+func (r *run) heal(ctx context.Context) error {
+	before, err := r.Ledger.Meta(ctx, metaUnfinished)
+	if err != nil || before == "" {
+		return err
+	}
+	r.log.Info("the last run did not end; its work is done again")
+	r.healing, r.unfinished = true, true
+	r.touch("")
+	return atomicfile.Sweep(r.out)
+}
+
+// finish notes that out/ is written, and what it was made of.
+func (r *run) finish(ctx context.Context) error {
+	next, err := r.Ledger.NextDue(ctx, r.now)
+	if err != nil {
+		return err
+	}
+	r.report.Next = next
+	if !r.unfinished {
+		return nil
+	}
+	return r.Ledger.Update(ctx, func(tx *ledger.Tx) error {
+		if err := tx.SetMeta(metaFingerprint, r.fingerprint); err != nil {
+			return err
+		}
+		return tx.SetMeta(metaUnfinished, "")
+	})
+}
