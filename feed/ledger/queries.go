@@ -31,7 +31,7 @@ const (
 
 	selectByAddress = `SELECT id FROM entry WHERE address = $1 AND address <> ''`
 
-	selectFolder = `SELECT id, name, size, mod_time, status, pending FROM entry
+	selectFolder = `SELECT id, name, address, size, mod_time, status, pending FROM entry
 	WHERE section = $1 AND status <> 'gone' ORDER BY name`
 
 	selectPending = `SELECT ` + columns + ` FROM entry WHERE pending ORDER BY section, name`
@@ -54,8 +54,7 @@ const (
 
 	selectFolders = `SELECT path FROM section WHERE present > 0 ORDER BY path`
 
-	selectSections = `SELECT path, live, changed FROM section
-	WHERE live > 0 OR changed IS NOT NULL ORDER BY path`
+	selectSections = `SELECT path, live FROM section WHERE live > 0 ORDER BY path`
 
 	selectChanged = `SELECT max(changed) FROM section WHERE ` + inTree
 
@@ -86,9 +85,9 @@ const (
 		status = excluded.status, reason = excluded.reason, day_only = excluded.day_only,
 		inferred = excluded.inferred, was_live = excluded.was_live, pending = excluded.pending`
 
-	parkEntry    = `UPDATE entry SET name = $1 WHERE id = $2`
-	clearPending = `UPDATE entry SET pending = FALSE WHERE id = $1 AND pending`
-	deleteEntry  = `DELETE FROM entry WHERE id = $1`
+	parkEntry   = `UPDATE entry SET name = $1 WHERE id = $2`
+	markPlaced  = `UPDATE entry SET pending = FALSE WHERE id = $1 AND pending`
+	deleteEntry = `DELETE FROM entry WHERE id = $1`
 
 	// addToSection adds differences; changed only ever rises by it.
 	addToSection = `INSERT INTO section (path, present, live, changed) VALUES ($1, $2, $3, $4)
@@ -98,13 +97,13 @@ const (
 		changed = CASE WHEN section.changed IS NULL OR excluded.changed > section.changed
 			THEN excluded.changed ELSE section.changed END`
 
-	// recountChanged finds what a section's changed is when it has fallen. The
-	// two halves each have their index; one question would read every entry.
+	// recountChanged finds what a section's changed is when that which made it
+	// has gone. The two halves each have their index; one question would read every entry.
 	recountChanged = `UPDATE section SET changed = (SELECT max(updated) FROM (
 		SELECT updated FROM entry WHERE section = $1 AND status <> 'gone' AND was_live
 		UNION ALL
 		SELECT updated FROM entry WHERE section = $1 AND status = 'gone' AND was_live) AS public)
-	WHERE path = $1`
+	WHERE path = $1 AND changed = $2`
 
 	deleteSection = `DELETE FROM section WHERE path = $1 AND present = 0 AND changed IS NULL`
 

@@ -33,7 +33,7 @@ func (r Reader) Folder(ctx context.Context, section string) ([]State, error) {
 	err := r.each(ctx, selectFolder, []any{section}, func(rows *sql.Rows) error {
 		var s State
 		var name string
-		err := rows.Scan(&s.ID, &name, &s.Size, instant{&s.ModTime}, &s.Status, &s.Pending)
+		err := rows.Scan(&s.ID, &name, &s.Address, &s.Size, instant{&s.ModTime}, &s.Status, &s.Pending)
 		s.Path = prefix + name
 		states = append(states, s)
 		return err
@@ -140,26 +140,22 @@ func (r Reader) LastChange(ctx context.Context, section string) (time.Time, erro
 	return fromNull(changed), err
 }
 
-// Sections returns the sections that have, or had, a public entry, sorted. One
-// that only ever held what is not public is not among them.
+// Sections returns the sections that a public entry lies in, sorted.
 func (r Reader) Sections(ctx context.Context) ([]SectionCount, error) {
 	var counts []SectionCount
 	err := r.each(ctx, selectSections, nil, func(rows *sql.Rows) error {
 		var c SectionCount
-		var changed sql.Null[int64]
-		err := rows.Scan(&c.Section, &c.Live, &changed)
-		c.Changed = fromNull(changed)
+		err := rows.Scan(&c.Section, &c.Live)
 		counts = append(counts, c)
 		return err
 	})
 	return counts, err
 }
 
-// Pending returns the records whose pages may not stand in out/ yet, sorted by
-// section and name. It may be ranged over once more; an update during the range
-// is not seen.
-func (r Reader) Pending(ctx context.Context) iter.Seq2[Record, error] {
-	return r.stream(ctx, selectPending)
+// Pending returns the records whose pages may not be in out/ as they should,
+// sorted by section and name: what a run that was killed had begun.
+func (r Reader) Pending(ctx context.Context) ([]Record, error) {
+	return r.records(ctx, selectPending)
 }
 
 // List returns the records that a filter chooses, sorted by section and name.

@@ -18,7 +18,7 @@ type Record struct {
 	Title   string
 
 	Digest  [32]byte  // SHA-256 of the document's bytes
-	Meaning [16]byte  // digest of the visible text, title and links: when it moves, Updated does
+	Meaning [32]byte  // digest of the visible text, title and links: when it moves, Updated does
 	Size    int64     // of the file as last read, in bytes
 	ModTime time.Time // of the file as last read
 
@@ -32,13 +32,14 @@ type Record struct {
 	Reason  string    // why it is not live, for people
 	Until   time.Time // when a held entry becomes live; zero when that is not known
 	WasLive bool      // it is, or has been, public; once true, it stays
-	Pending bool      // its page may not stand in out/ yet
+	Pending bool      // its page may not be in out/ as it should
 }
 
 // A State is the part of a record that tells whether a file has changed.
 type State struct {
 	ID      string
 	Path    string
+	Address string    // of the page, "" when it has none yet
 	Size    int64     // in bytes
 	ModTime time.Time // to the millisecond
 	Status  feed.Status
@@ -51,12 +52,11 @@ func (s State) Unchanged(size int64, modTime time.Time) bool {
 	return s.Size == size && s.ModTime.UnixMilli() == modTime.UnixMilli()
 }
 
-// A SectionCount tells of the entries that lie in a section, those in the
+// A SectionCount tells how many public entries lie in a section, those in the
 // sections below it aside.
 type SectionCount struct {
 	Section string
-	Live    int       // public entries
-	Changed time.Time // the latest Updated of those that are or were public
+	Live    int // never 0
 }
 
 // A File is a file in out/ that the program wrote.

@@ -2,12 +2,11 @@ package ledger
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"maps"
 	"path"
 	"slices"
-	"time"
+	"strings"
 
 	"seedfeed/feed"
 )
@@ -101,12 +100,18 @@ func valid(rec Record) error {
 	switch {
 	case rec.ID == "":
 		return fmt.Errorf("record of %q has no id", rec.Path)
-	case rec.Path == "" || path.Clean(rec.Path) != rec.Path || path.IsAbs(rec.Path):
+	case !isPath(rec.Path):
 		return fmt.Errorf("record %q: %q is no path of a document", rec.ID, rec.Path)
 	case !slices.Contains(statuses[:], rec.Status):
 		return fmt.Errorf("record %q: unknown status %q", rec.ID, rec.Status)
 	}
 	return nil
+}
+
+// isPath reports whether a name leads to something below a folder.
+func isPath(name string) bool {
+	return name != "" && name != "." && path.Clean(name) == name &&
+		!path.IsAbs(name) && name != ".." && !strings.HasPrefix(name, "../")
 }
 
 // replace keeps a record of which the id, the path or the address is known.
@@ -141,10 +146,13 @@ func (tx *Tx) replace(rec Record) error {
 		return err
 	}
 	delete(tx.parked, rec.ID)
+	tx.count(rec, +1)
 	if known {
 		tx.count(old, -1)
+		if stays := old.Section == rec.Section && !rec.Updated.Before(old.Updated); !stays {
+			tx.lower(old)
+		}
 	}
-	tx.count(rec, +1)
 	return nil
 }
 
@@ -161,10 +169,11 @@ func (tx *Tx) makeWay(rec Record) error {
 	return err
 }
 
-// ClearPending tells that the pages of these entries stand in out/.
-func (tx *Tx) ClearPending(ids ...string) error {
+// Placed tells that the pages of these entries are in out/ as they should: that
+// they were written or, for those that are not public, removed.
+func (tx *Tx) Placed(ids ...string) error {
 	for _, id := range ids {
-		if _, err := tx.exec(clearPending, id); err != nil {
+		if _, err := tx.exec(markPlaced, id); err != nil {
 			return err
 		}
 	}
@@ -185,7 +194,7 @@ func (tx *Tx) Drop(id string) error {
 		return err
 	}
 	delete(tx.parked, id)
-	tx.count(old, -1)
+	tx.count(old, -1) // it never counted for what is public
 	return nil
 }
 
@@ -222,50 +231,4 @@ func (tx *Tx) exec(query string, args ...any) (int64, error) {
 		return 0, explain(tx.file, err)
 	}
 	return result.RowsAffected()
-}
-
-// A tally is how a section has changed in an update.
-type tally struct {
-	present, live int
-	raised        time.Time // the greatest updated that came
-	lowered       time.Time // the greatest updated that went
-}
-
-// count adds a record to the tally of its section, or takes it out.
-func (tx *Tx) count(rec Record, by int) {
-	t := tx.tallies[rec.Section]
-	if t == nil {
-		t = &tally{}
-		tx.tallies[rec.Section] = t
-	}
-	if rec.Status != feed.Gone {
-		t.present += by
-	}
-	if rec.Status == feed.Live {
-		t.live += by
-	}
-	if !rec.WasLive {
-		return
-	}
-	into := &t.raised
-	if by < 0 {
-		into = &t.lowered
-	}
-	if rec.Updated.After(*into) {
-		*into = rec.Updated
-	}
-}
-
-// settle writes a tally. Where what went is later than what came, the latest
-// change of the section may be another one now, and is looked for.
-func (tx *Tx) settle(section string, t *tally) error {
-	_, err := tx.exec(addToSection, section, t.present, t.live, toNull(t.raised))
-	if err != nil {
-		return err
-	}
-	if t.lowered.After(t.raised) {
-		_, err = tx.exec(recountChanged, section)
-	}
-	_, dropped := tx.exec(deleteSection, section)
-	return errors.Join(err, dropped)
 }
