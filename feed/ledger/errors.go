@@ -3,6 +3,7 @@ package ledger
 import (
 	"errors"
 	"fmt"
+	"io/fs"
 
 	"modernc.org/sqlite"
 	sqlite3 "modernc.org/sqlite/lib"
@@ -10,7 +11,7 @@ import (
 
 // An Error tells what is wrong with the file of a ledger, and what to do.
 type Error struct {
-	File    string // the path of the file
+	File    string // the path of the file, or of the one that serves to lock it
 	Problem string // what is wrong
 	Next    string // what to do about it, for people; "" when nothing is to be said
 	Err     error  // the cause, or nil
@@ -61,6 +62,16 @@ func explain(file string, err error) error {
 		e.Problem = "the database refused"
 	}
 	return e
+}
+
+// withoutPath returns the cause of an error of the file system: its path is told
+// already.
+func withoutPath(err error) error {
+	var cause *fs.PathError
+	if errors.As(err, &cause) {
+		return cause.Err
+	}
+	return err
 }
 
 // hasCode reports whether the database refused with a primary code.

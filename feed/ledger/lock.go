@@ -36,10 +36,10 @@ func lock(ctx context.Context, file string, waiting func()) (unlock func() error
 		_, err = held.TryLockContext(ctx, retry)
 	}
 	switch {
-	case ctx.Err() != nil && err != nil:
+	case err != nil && ctx.Err() != nil:
 		return nil, fmt.Errorf("lock %q is held by another run: %w", file, err)
 	case err != nil:
-		return nil, fmt.Errorf("lock %q: %w", file, err)
+		return nil, &Error{File: file, Problem: "can not be locked", Next: hintAccess, Err: withoutPath(err)}
 	}
 	return held.Unlock, nil
 }

@@ -46,11 +46,11 @@ func Open(ctx context.Context, file string) (*Ledger, error) {
 // create makes the file, unless another process was faster.
 func create(ctx context.Context, file string) (l *Ledger, err error) {
 	if err := os.MkdirAll(filepath.Dir(file), 0o700); err != nil {
-		return nil, &Error{File: file, Problem: "can not be made", Next: hintAccess, Err: err}
+		return nil, &Error{File: file, Problem: "its folder can not be made", Next: hintAccess, Err: err}
 	}
 	unlock, err := lock(ctx, file+".lock", nil)
 	if err != nil {
-		return nil, &Error{File: file, Problem: "can not be made", Next: hintAccess, Err: err}
+		return nil, err
 	}
 	defer func() { err = errors.Join(err, unlock()) }()
 	fresh, err := examine(file)
@@ -150,7 +150,7 @@ func examine(file string) (fresh bool, err error) {
 	case errors.Is(err, fs.ErrNotExist):
 		return true, nil
 	case err != nil:
-		return false, &Error{File: file, Problem: "can not be read", Next: hintAccess, Err: err}
+		return false, &Error{File: file, Problem: "can not be read", Next: hintAccess, Err: withoutPath(err)}
 	}
 	defer func() { err = errors.Join(err, f.Close()) }()
 	info, err := f.Stat()

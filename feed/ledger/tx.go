@@ -2,6 +2,8 @@ package ledger
 
 import (
 	"context"
+	"database/sql"
+	"errors"
 	"fmt"
 	"maps"
 	"path"
@@ -45,17 +47,19 @@ func (l *Ledger) Update(ctx context.Context, fn func(*Tx) error) error {
 	}
 	tx.prepared.with = sqlTx.PrepareContext // they end with the transaction
 	tx.Reader = Reader{l.file, tx.prepared.get}
-	if err := fn(tx); err != nil {
-		return err
+	err = fn(tx)
+	if err == nil {
+		err = tx.finish()
 	}
-	if err := tx.finish(); err != nil {
-		return err
+	if err == nil {
+		err = explain(l.file, sqlTx.Commit())
 	}
-	// A context that has ended has undone the update, or is about to.
-	if err := ctx.Err(); err != nil {
-		return err
+	// The end of the context undoes the update, and the next statement only
+	// finds it undone.
+	if errors.Is(err, sql.ErrTxDone) && ctx.Err() != nil {
+		err = ctx.Err()
 	}
-	return explain(l.file, sqlTx.Commit())
+	return err
 }
 
 // finish does what is left to do when all changes are known.

@@ -1,0 +1,176 @@
+//go:build unix
+
+package ledger_test
+
+import (
+	"context"
+	"fmt"
+	"maps"
+	"os"
+	"os/exec"
+	"os/user"
+	"path/filepath"
+	"slices"
+	"strconv"
+	"strings"
+	"syscall"
+	"testing"
+	"time"
+)
+
+// The same text that SQLite runs makes the tables in PostgreSQL, and every
+// statement is understood there and does the same to a few records.
+func TestPostgreSQLUnderstands(t *testing.T) {
+	server := startPostgres(t)
+	var script strings.Builder
+	migrations := schema(t)
+	for _, name := range slices.Sorted(maps.Keys(migrations)) {
+		script.WriteString(migrations[name])
+	}
+	// What the migrator makes for itself there.
+	script.WriteString("CREATE TABLE goose_db_version (version_id BIGINT NOT NULL, is_applied BOOLEAN NOT NULL);\n")
+	queries := statements(t)
+	for _, name := range slices.Sorted(maps.Keys(queries)) {
+		fmt.Fprintf(&script, "PREPARE %s AS %s;\n", name, queries[name])
+	}
+	script.WriteString(postgresStory)
+	got := strings.TrimSpace(server.run(script.String()))
+	if got != strings.TrimSpace(postgresAnswers) {
+		t.Errorf("answers:\n%s\nwant:\n%s", got, postgresAnswers)
+	}
+}
+
+// postgresStory puts, moves and asks; each answer is a line.
+const postgresStory = `
+EXECUTE insertEntry('urn:a', 'news', 'a.txt', 'a.html', 'A', '\x0102030405060708ff', '\x02', 1, 2, 3, 40, 5, NULL, 'live', '', FALSE, FALSE, TRUE, TRUE);
+EXECUTE insertEntry('urn:b', 'news/x', 'b.txt', 'b.html', 'B', '\x0102030405060708fe', '\x02', 1, 2, 3, 41, 6, NULL, 'live', '', FALSE, FALSE, TRUE, TRUE);
+EXECUTE insertEntry('urn:c', 'news', 'a.txt', 'c.html', 'path taken', '\x01', '\x02', 1, 2, 3, 4, 5, NULL, 'live', '', FALSE, FALSE, TRUE, TRUE);
+EXECUTE insertEntry('urn:d', 'news', 'd.txt', '', 'D', '\x04', '\x02', 1, 2, 3, 4, 5, 90, 'held', 'draft', FALSE, FALSE, FALSE, FALSE);
+EXECUTE addToSection('news', 2, 1, 5);
+EXECUTE addToSection('news/x', 1, 1, 6);
+EXECUTE addToSection('news', 0, 0, NULL);
+EXECUTE selectFolder('news');
+EXECUTE selectNewest('news', 'news/', 'news0');
+EXECUTE selectChanged('', '/', '0');
+EXECUTE selectNextDue(89);
+EXECUTE parkEntry('/urn:a', 'urn:a');
+EXECUTE upsertEntry('urn:a', 'sport', 'a.txt', 'a.html', 'A2', '\x01', '\x02', 1, 2, 3, 40, 4, NULL, 'gone', '', FALSE, FALSE, TRUE, TRUE);
+EXECUTE addToSection('news', -1, -1, NULL);
+EXECUTE addToSection('sport', 0, 0, 4);
+EXECUTE recountChanged('news', 5);
+EXECUTE recountChanged('sport', 4);
+EXECUTE markPlaced('urn:a');
+EXECUTE selectByAddress('a.html');
+EXECUTE selectSections;
+SELECT path, present, live, changed FROM section ORDER BY path;
+SELECT id FROM entry WHERE pending;
+EXECUTE upsertMeta('k', '1');
+EXECUTE upsertMeta('k', '2');
+EXECUTE selectMeta('k');
+EXECUTE upsertSnapshot('urn:d', '\x01', '\x02');
+EXECUTE deleteEntry('urn:d');
+SELECT count(*) FROM snapshot;
+`
+
+const postgresAnswers = `
+urn:a|a.txt|a.html|1|2|live|t
+urn:d|d.txt||1|2|held|f
+news/x|41
+news|40
+6
+90
+urn:a
+news/x|1
+news|1|0|
+news/x|1|1|6
+sport|0|0|4
+urn:b
+2
+0
+`
+
+// A postgres is a server of our own, reached by a socket in a folder.
+type postgres struct {
+	t   *testing.T
+	bin string
+	dir string
+	as  *syscall.SysProcAttr
+}
+
+// startPostgres starts a server, or skips the test when the machine has none.
+func startPostgres(t *testing.T) *postgres {
+	t.Helper()
+	found, err := filepath.Glob("/usr/lib/postgresql/*/bin/initdb")
+	if err != nil || len(found) == 0 {
+		if os.Getenv("SEEDFEED_REQUIRE") == "1" {
+			t.Fatal("no PostgreSQL on this machine")
+		}
+		t.Skip("no PostgreSQL on this machine")
+	}
+	p := &postgres{t: t, bin: filepath.Dir(found[len(found)-1])}
+	// A socket's path is short, so not in the folder of the test.
+	if p.dir, err = os.MkdirTemp("/tmp", "ledger"); err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { _ = os.RemoveAll(p.dir) })
+	p.dropRights()
+	p.command("initdb", "-D", p.dir+"/data", "-U", "ledger", "-A", "trust", "--no-sync", "--locale=C", "-E", "UTF8")
+	p.command("pg_ctl", "-D", p.dir+"/data", "-l", p.dir+"/log", "-w", "-o", "-c listen_addresses='' -c fsync=off -k "+p.dir, "start")
+	t.Cleanup(func() { p.command("pg_ctl", "-D", p.dir+"/data", "-m", "immediate", "-w", "stop") })
+	return p
+}
+
+// dropRights makes root's server run as another user: it refuses root.
+func (p *postgres) dropRights() {
+	p.t.Helper()
+	if os.Geteuid() != 0 {
+		return
+	}
+	account, err := user.Lookup("postgres")
+	if err != nil {
+		p.t.Fatal(err)
+	}
+	uid, errUID := strconv.ParseUint(account.Uid, 10, 32)
+	gid, errGID := strconv.ParseUint(account.Gid, 10, 32)
+	if errUID != nil || errGID != nil {
+		p.t.Fatal(errUID, errGID)
+	}
+	p.as = &syscall.SysProcAttr{Credential: &syscall.Credential{Uid: uint32(uid), Gid: uint32(gid)}}
+	if err := os.Chown(p.dir, int(uid), int(gid)); err != nil {
+		p.t.Fatal(err)
+	}
+}
+
+func (p *postgres) command(name string, args ...string) {
+	p.t.Helper()
+	ctx, cancel := context.WithTimeout(context.Background(), time.Minute)
+	defer cancel()
+	cmd := exec.CommandContext(ctx, filepath.Join(p.bin, name), args...)
+	cmd.Dir, cmd.SysProcAttr = p.dir, p.as
+	// The server lives on with what it inherits: a pipe would never end.
+	out, err := os.Create(filepath.Join(p.t.TempDir(), name))
+	if err != nil {
+		p.t.Fatal(err)
+	}
+	defer func() { _ = out.Close() }()
+	cmd.Stdout, cmd.Stderr = out, out
+	if err := cmd.Run(); err != nil {
+		said, _ := os.ReadFile(out.Name())
+		p.t.Fatalf("%s: %v\n%s", name, err, said)
+	}
+}
+
+// run runs a script and returns what it prints.
+func (p *postgres) run(script string) string {
+	p.t.Helper()
+	cmd := exec.Command(filepath.Join(p.bin, "psql"), "-h", p.dir, "-U", "ledger", "-d", "postgres",
+		"-X", "-q", "-A", "-t", "-v", "ON_ERROR_STOP=1")
+	cmd.Stdin = strings.NewReader(script)
+	var said strings.Builder
+	cmd.Stderr = &said
+	out, err := cmd.Output()
+	if err != nil {
+		p.t.Fatalf("psql: %v\n%s%s", err, out, said.String())
+	}
+	return string(out)
+}

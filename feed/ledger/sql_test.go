@@ -1,0 +1,99 @@
+package ledger_test
+
+import (
+	"go/ast"
+	"go/constant"
+	"go/importer"
+	"go/parser"
+	"go/token"
+	"go/types"
+	"os"
+	"path/filepath"
+	"regexp"
+	"strconv"
+	"testing"
+)
+
+// statements returns the SQL of the package: the constants of queries.go by
+// their names, without those that are only parts of others.
+func statements(t *testing.T) map[string]string {
+	t.Helper()
+	files := token.NewFileSet()
+	file, err := parser.ParseFile(files, "queries.go", nil, 0)
+	if err != nil {
+		t.Fatal(err)
+	}
+	config := types.Config{Importer: importer.Default()}
+	pkg, err := config.Check("ledger", files, []*ast.File{file}, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	found := map[string]string{}
+	verb := regexp.MustCompile(`^(SELECT|INSERT|UPDATE|DELETE) `)
+	for _, name := range pkg.Scope().Names() {
+		if c, ok := pkg.Scope().Lookup(name).(*types.Const); ok {
+			if text := constant.StringVal(c.Val()); verb.MatchString(text) {
+				found[name] = text
+			}
+		}
+	}
+	if len(found) < 20 {
+		t.Fatalf("%d statements in queries.go: are they elsewhere now?", len(found))
+	}
+	return found
+}
+
+// schema returns the files that make the tables.
+func schema(t *testing.T) map[string]string {
+	t.Helper()
+	names, err := filepath.Glob("migrations/*.sql")
+	if err != nil || len(names) == 0 {
+		t.Fatalf("no migrations (%v)", err)
+	}
+	found := map[string]string{}
+	for _, name := range names {
+		data, err := os.ReadFile(name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		found[name] = string(data)
+	}
+	return found
+}
+
+// local are words that one database has and the other has not.
+var local = regexp.MustCompile(`(?i)AUTOINCREMENT|INSERT OR|REPLACE INTO|IFNULL|datetime\(|strftime|julianday|unixepoch|` +
+	`group_concat|WITHOUT ROWID|STRICT|PRAGMA|rowid|\bGLOB\b|\bBLOB\b|SERIAL|IDENTITY|RETURNING \*|ANY\(|now\(\)|::|ILIKE|` +
+	`greatest\(|least\(|\bmax\([^()]*,|\bmin\([^()]*,|\?|"|COLLATE|SKIP LOCKED|IF NOT EXISTS|json_|LATERAL`)
+
+func TestSQLIsPortable(t *testing.T) {
+	texts := statements(t)
+	for name, text := range schema(t) {
+		texts[name] = text
+	}
+	parameter := regexp.MustCompile(`\$(\d+)`)
+	for name, text := range texts {
+		if word := local.FindString(text); word != "" {
+			t.Errorf("%s: %q is not understood everywhere", name, word)
+		}
+		last := 0
+		for _, match := range parameter.FindAllStringSubmatch(text, -1) {
+			n, err := strconv.Atoi(match[1])
+			if err != nil || n > last+1 {
+				t.Errorf("%s: $%s comes before $%d", name, match[1], last+1)
+			}
+			last = max(last, n)
+		}
+	}
+}
+
+func TestLocalWordsAreSeen(t *testing.T) {
+	for _, text := range []string{"WHERE id = ?", "INSERT OR IGNORE", "max(a, b)", "x::text", `WHERE "a" = 1`} {
+		if !local.MatchString(text) {
+			t.Errorf("%q passes", text)
+		}
+	}
+	if word := local.FindString("SELECT max(updated) FROM entry"); word != "" {
+		t.Errorf("%q does not pass", word)
+	}
+}
