@@ -15,7 +15,7 @@ import (
 func blocksOf(root *html.Node) []block {
 	var w blockWriter
 	w.walk(root)
-	w.end(blockParagraph, 0)
+	w.end()
 	return w.blocks
 }
 
@@ -23,16 +23,18 @@ func blocksOf(root *html.Node) []block {
 type blockWriter struct {
 	blocks []block
 	line   strings.Builder
-	breaks int // line breaks since the last letter: two part paragraphs
+	breaks int       // line breaks since the last letter: two part paragraphs
+	kind   blockKind // of the block that is being gathered
+	level  int
 }
 
 // end closes the block that is being gathered.
-func (w *blockWriter) end(kind blockKind, level int) {
+func (w *blockWriter) end() {
 	words := text.OneLine(w.line.String())
 	w.line.Reset()
 	w.breaks = 0
 	if words != "" {
-		w.blocks = append(w.blocks, block{text: words, kind: kind, level: level})
+		w.blocks = append(w.blocks, block{text: words, kind: w.kind, level: w.level})
 	}
 }
 
@@ -50,7 +52,7 @@ func (w *blockWriter) walk(n *html.Node) {
 func (w *blockWriter) write(s string) {
 	if strings.TrimSpace(s) != "" {
 		if w.breaks > 1 {
-			w.end(blockParagraph, 0)
+			w.end()
 		}
 		w.breaks = 0
 	}
@@ -72,14 +74,14 @@ func (w *blockWriter) element(n *html.Node) {
 	case atom.Li, atom.Dt, atom.Dd:
 		w.enclosed(n, blockList, 0)
 	case atom.Pre:
-		w.end(blockParagraph, 0)
+		w.end()
 		w.verbatim(strings.Trim(textOf(n), "\n"))
 	case atom.Table:
-		w.end(blockParagraph, 0)
+		w.end()
 		w.verbatim(tableText(n))
 	default:
 		if isBlockElement(n.DataAtom) {
-			w.enclosed(n, blockParagraph, 0)
+			w.enclosed(n, w.kind, w.level)
 			return
 		}
 		w.walk(n)
@@ -88,9 +90,12 @@ func (w *blockWriter) element(n *html.Node) {
 
 // enclosed gathers an element that is a block of its own.
 func (w *blockWriter) enclosed(n *html.Node, kind blockKind, level int) {
-	w.end(blockParagraph, 0)
+	w.end()
+	kind, w.kind = w.kind, kind
+	level, w.level = w.level, level
 	w.walk(n)
-	w.end(kind, level)
+	w.end()
+	w.kind, w.level = kind, level
 }
 
 func (w *blockWriter) verbatim(s string) {

@@ -2,6 +2,7 @@ package extract
 
 import (
 	"strings"
+	"unicode"
 
 	"golang.org/x/net/html"
 	"golang.org/x/net/html/atom"
@@ -39,8 +40,8 @@ func setAttr(n *html.Node, key, value string) {
 
 func remove(n *html.Node) { n.Parent.RemoveChild(n) }
 
-// unwrap puts what an element holds in its place.
-func unwrap(n *html.Node) {
+// lift puts what an element holds in its place.
+func lift(n *html.Node) {
 	for child := n.FirstChild; child != nil; child = n.FirstChild {
 		n.RemoveChild(child)
 		n.Parent.InsertBefore(child, n)
@@ -153,3 +154,5 @@ func isLanguageTag(s string) bool {
 	}
 	return true
 }
+
+func isWordRune(r rune) bool { return unicode.IsLetter(r) || unicode.IsDigit(r) || unicode.IsMark(r) }

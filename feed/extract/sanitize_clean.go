@@ -58,12 +58,12 @@ func (c cleaner) node(n *html.Node) {
 	rename(n)
 	allowed, ok := attributesOf(n.DataAtom)
 	if !ok || n.Namespace != "" {
-		unwrap(n)
+		lift(n)
 		return
 	}
 	c.attributes(n, allowed)
 	if n.DataAtom == atom.A && attr(n, "href") == "" || n.DataAtom == atom.Span && len(n.Attr) == 0 {
-		unwrap(n)
+		lift(n)
 	}
 }
 
@@ -277,7 +277,7 @@ func settle(n *html.Node) {
 			remove(n)
 			return
 		}
-		unwrap(n) // <b> </b>: the space still parts two words
+		lift(n) // <b> </b>: the space still parts two words
 	}
 }
 
@@ -337,9 +337,9 @@ func settleDiv(n *html.Node) {
 	case len(n.Attr) > 0:
 	case n.Parent.DataAtom == atom.Pre:
 		n.AppendChild(&html.Node{Type: html.TextNode, Data: "\n"})
-		unwrap(n)
+		lift(n)
 	case !hasInline(n), n.Parent.Type == html.ElementNode && holdsText(n.Parent.DataAtom):
-		unwrap(n)
+		lift(n)
 	case !hasBlock(n):
 		n.DataAtom, n.Data = atom.P, "p"
 	}
