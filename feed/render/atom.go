@@ -1,0 +1,134 @@
+package render
+
+import (
+	"encoding/xml"
+	"fmt"
+	"io"
+	"time"
+
+	"github.com/gorilla/feeds"
+
+	"seedfeed/feed"
+)
+
+// Atom writes a feed as Atom 1.0 (RFC 4287).
+//
+// It names no other format as an alternate of the feed: readers take whichever
+// alternate link they meet for the address of the site.
+func Atom(w io.Writer, f feed.Feed) error {
+	if err := writeXML(w, atomOf(f)); err != nil {
+		return fmt.Errorf("%s: %w", atomFile, err)
+	}
+	return nil
+}
+
+// An atomFeed shadows the fields that gorilla/feeds cannot fill rightly. The
+// order of the fields is that of the elements: what is said of the feed stands
+// before its entries.
+type atomFeed struct {
+	XMLName xml.Name `xml:"feed"`
+	Lang    string   `xml:"xml:lang,attr,omitempty"`
+	Title   atomText `xml:"title"`
+	*feeds.AtomFeed
+	Subtitle  *atomText          `xml:"subtitle"`
+	Rights    *atomText          `xml:"rights"`
+	Generator string             `xml:"generator"`
+	Links     []link             `xml:"link"`
+	Authors   []feeds.AtomPerson `xml:"author"`
+	Entries   []*atomEntry       `xml:"entry"`
+}
+
+type atomEntry struct {
+	XMLName xml.Name `xml:"entry"`
+	Lang    string   `xml:"xml:lang,attr,omitempty"`
+	Title   atomText `xml:"title"`
+	*feeds.AtomEntry
+	Published  string             `xml:"published,omitempty"`
+	Link       []link             `xml:"link"`
+	Authors    []feeds.AtomPerson `xml:"author"`
+	Categories []atomCategory     `xml:"category"`
+	Summary    *atomText          `xml:"summary"`
+	Content    *atomText          `xml:"content"`
+}
+
+// An atomText is a text construct (RFC 4287, 3.1): of type text, or html with
+// its markup escaped.
+type atomText struct {
+	Type string `xml:"type,attr"`
+	Text string `xml:",chardata"`
+}
+
+type atomCategory struct {
+	Term string `xml:"term,attr"`
+}
+
+func atomOf(f feed.Feed) *atomFeed {
+	g := generic(f)
+	base := (&feeds.Atom{Feed: g}).AtomFeed()
+	entries := base.Entries
+	base.Entries = nil
+	base.Id = identifier(f.ID, f.URL)
+	base.Icon = webURL(f.Icon)
+	a := &atomFeed{
+		Lang:      languageTag(f.Language),
+		Title:     atomText{"text", g.Title},
+		AtomFeed:  base,
+		Subtitle:  text(g.Description),
+		Rights:    text(g.Copyright),
+		Generator: generator,
+		Links: []link{
+			{Href: g.Link.Href + atomFile, Rel: "self", Type: "application/atom+xml"},
+			{Href: g.Link.Href, Rel: "alternate", Type: "text/html"},
+		},
+		Authors: atomPersons(persons(f.Authors)),
+	}
+	if len(a.Authors) == 0 { // an entry may have none, and somebody has to answer for it
+		a.Authors = []feeds.AtomPerson{{Name: g.Title}}
+	}
+	updates := distinctUpdates(f)
+	for i, e := range f.Entries {
+		a.Entries = append(a.Entries, atomEntryOf(e, f, updates[i], entries[i]))
+	}
+	return a
+}
+
+func atomEntryOf(e feed.Entry, f feed.Feed, updated time.Time, base *feeds.AtomEntry) *atomEntry {
+	content := base.Content
+	// What is shadowed is taken out all the same: encoding/xml knows the
+	// elements of an untagged slice by another name than its field.
+	base.Links, base.Content = nil, nil
+	base.Updated = updated.Format(time.RFC3339)
+	entry := &atomEntry{
+		Lang:      ownLanguage(e, f),
+		Title:     atomText{"text", headline(e)},
+		AtomEntry: base,
+		Link:      []link{{Href: uri(e.URL), Rel: "alternate", Type: "text/html"}},
+		Authors:   atomPersons(creators(e)),
+		Summary:   text(plain(e.Summary)),
+	}
+	if t := instant(e.Published.Time); !t.IsZero() {
+		entry.Published = t.Format(time.RFC3339)
+	}
+	for _, c := range words(e.Categories) {
+		entry.Categories = append(entry.Categories, atomCategory{c})
+	}
+	if content != nil {
+		entry.Content = &atomText{"html", content.Content}
+	}
+	return entry
+}
+
+func text(s string) *atomText {
+	if s == "" {
+		return nil
+	}
+	return &atomText{"text", s}
+}
+
+func atomPersons(list []feed.Person) []feeds.AtomPerson {
+	var out []feeds.AtomPerson
+	for _, p := range list {
+		out = append(out, feeds.AtomPerson{Name: p.Name, Uri: p.URI, Email: p.Email})
+	}
+	return out
+}

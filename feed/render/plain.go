@@ -1,0 +1,143 @@
+package render
+
+import (
+	"html"
+	"net/mail"
+	"net/url"
+	"strings"
+	"unicode"
+
+	"golang.org/x/text/language"
+
+	"seedfeed/feed/internal/xmlchar"
+)
+
+// plain returns s as one line of plain text that no reader takes for markup.
+//
+// Half of the readers strip what looks like a tag even where the format says
+// plain text, and some decode an entity twice: "Why <div> matters" becomes "Why
+// matters". No escaping helps, so the brackets of a would-be tag become ‹ and ›,
+// and the ampersand of a would-be entity becomes ＆.
+func plain(s string) string {
+	s = line(s)
+	if !strings.ContainsAny(s, "<&") {
+		return s
+	}
+	var b strings.Builder
+	inTag := false
+	for i, r := range s {
+		switch {
+		case r == '<' && opensTag(s[i+1:]):
+			inTag = true
+			r = '‹'
+		case r == '>' && inTag:
+			inTag = false
+			r = '›'
+		case r == '&' && opensEntity(s[i+1:]):
+			r = '＆'
+		}
+		b.WriteRune(r)
+	}
+	return b.String()
+}
+
+// line returns s as one clean line.
+func line(s string) string {
+	return strings.Join(strings.Fields(xmlchar.Clean(s)), " ")
+}
+
+// opensTag reports whether rest may follow the "<" of a tag or a comment.
+func opensTag(rest string) bool {
+	if rest == "" {
+		return false
+	}
+	c := rest[0]
+	return c == '/' || c == '!' || c == '?' || 'a' <= c|0x20 && c|0x20 <= 'z'
+}
+
+// opensEntity reports whether rest may follow the "&" of a character reference.
+// Validators report those without a semicolon too, and any with a digit.
+func opensEntity(rest string) bool {
+	if strings.HasPrefix(rest, "#") {
+		return true
+	}
+	end := strings.IndexFunc(rest, func(r rune) bool { return r != '_' && !unicode.IsLetter(r) && !unicode.IsDigit(r) })
+	if end < 0 {
+		end = len(rest)
+	}
+	word := rest[:end]
+	if strings.ContainsFunc(word, func(r rune) bool { return !unicode.IsLetter(r) }) {
+		return true
+	}
+	entity := "&" + word + ";"
+	return html.UnescapeString(entity) != entity
+}
+
+// words returns the plain text of each string that has any, once.
+func words(list []string) []string {
+	var out []string
+	seen := map[string]bool{}
+	for _, s := range list {
+		if s = plain(s); s != "" && !seen[s] {
+			seen[s] = true
+			out = append(out, s)
+		}
+	}
+	return out
+}
+
+// textEscaper turns plain text into the HTML of it.
+var textEscaper = strings.NewReplacer("&", "&amp;", "<", "&lt;", ">", "&gt;")
+
+// textHTML returns the HTML of plain text.
+func textHTML(s string) string { return textEscaper.Replace(line(s)) }
+
+// uri returns an address in the characters that a URI may have (RFC 3986): the
+// others, as an IRI has them, are percent-encoded. "" stays "".
+func uri(s string) string {
+	s = strings.TrimSpace(xmlchar.Clean(s))
+	const hex = "0123456789ABCDEF"
+	var b strings.Builder
+	for i := range len(s) {
+		c := s[i]
+		if c <= ' ' || c >= 0x7f || strings.IndexByte("\"<>\\^`{|}", c) >= 0 {
+			b.WriteByte('%')
+			b.WriteByte(hex[c>>4])
+			b.WriteByte(hex[c&15])
+			continue
+		}
+		b.WriteByte(c)
+	}
+	return b.String()
+}
+
+// webURL returns an absolute http or https address as a URI, and "" for
+// anything else.
+func webURL(s string) string {
+	s = uri(s)
+	u, err := url.Parse(s)
+	if err != nil || u.Host == "" || u.Scheme != "http" && u.Scheme != "https" {
+		return ""
+	}
+	return s
+}
+
+// address returns an e-mail address without a name, and "" for anything else.
+func address(s string) string {
+	s = line(s)
+	a, err := mail.ParseAddress(s)
+	if err != nil || a.Address != s || strings.ContainsFunc(s, func(r rune) bool { return r <= ' ' || r >= 0x7f || r == '"' }) {
+		return ""
+	}
+	return s
+}
+
+// languageTag returns a language tag in its canonical form, and "" for what is
+// none or says that the language is not known (RFC 5646).
+func languageTag(s string) string {
+	tag, err := language.Parse(s)
+	if err != nil || tag == language.Und {
+		return ""
+	}
+	return tag.String()
+}

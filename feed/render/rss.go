@@ -1,0 +1,155 @@
+package render
+
+import (
+	"encoding/xml"
+	"fmt"
+	"io"
+	"path"
+	"strings"
+	"time"
+
+	"github.com/gorilla/feeds"
+
+	"seedfeed/feed"
+)
+
+// RSS writes a feed as RSS 2.0, by the RSS Board's specification 2.0.11 and its
+// Best Practices Profile.
+func RSS(w io.Writer, f feed.Feed) error {
+	if err := writeXML(w, rssOf(f)); err != nil {
+		return fmt.Errorf("%s: %w", rssFile, err)
+	}
+	return nil
+}
+
+type rss struct {
+	XMLName xml.Name `xml:"rss"`
+	Version string   `xml:"version,attr"`
+	Atom    string   `xml:"xmlns:atom,attr"`
+	Content string   `xml:"xmlns:content,attr"`
+	DC      string   `xml:"xmlns:dc,attr"`
+	Channel rssChannel
+}
+
+// An rssChannel shadows the fields that gorilla/feeds cannot fill rightly. The
+// order of the fields is that of the elements.
+type rssChannel struct {
+	XMLName xml.Name `xml:"channel"`
+	Title   *hexText `xml:"title"`
+
+	// Self stands before <link>: some readers take the last element of that
+	// local name for the address of the site.
+	Self        link     `xml:"atom:link"`
+	Description *hexText `xml:"description"`
+	*feeds.RssFeed
+	Copyright *hexText   `xml:"copyright"`
+	Image     *rssImage  `xml:"image"`
+	Items     []*rssItem `xml:"item"` // after all else, as the Profile asks
+}
+
+type rssImage struct {
+	URL   string   `xml:"url"`
+	Title *hexText `xml:"title"`
+	Link  string   `xml:"link"`
+}
+
+type rssItem struct {
+	XMLName xml.Name `xml:"item"`
+	Title   *hexText `xml:"title"` // nil: no empty element for a note without a title
+	*feeds.RssItem
+	Description *cdata    `xml:"description"` // before content:encoded, as the Profile asks
+	Content     *cdata    `xml:"content:encoded"`
+	Creators    []hexText `xml:"dc:creator"`
+	Language    string    `xml:"dc:language,omitempty"`
+	Categories  []hexText `xml:"category"`
+	Updated     string    `xml:"atom:updated,omitempty"`
+}
+
+func rssOf(f feed.Feed) *rss {
+	g := generic(f)
+	base := (&feeds.Rss{Feed: g}).RssFeed()
+	items := base.Items
+	base.Items, base.PubDate = nil, ""
+	base.LastBuildDate = rfc822(g.Updated)
+	base.Language = languageTag(f.Language)
+	base.ManagingEditor = editor(f.Authors)
+	base.Generator = generator
+	base.Docs = "https://www.rssboard.org/rss-specification"
+	channel := rssChannel{
+		Title:       hex(g.Title),
+		Self:        link{Href: uri(f.URL) + rssFile, Rel: "self", Type: "application/rss+xml"},
+		Description: hex(g.Description),
+		RssFeed:     base,
+		Copyright:   hex(g.Copyright),
+		Image:       rssPicture(f, g),
+	}
+	for i, e := range f.Entries {
+		channel.Items = append(channel.Items, rssEntry(e, f, items[i]))
+	}
+	return &rss{
+		Version: "2.0",
+		Atom:    "http://www.w3.org/2005/Atom",
+		Content: "http://purl.org/rss/1.0/modules/content/",
+		DC:      "http://purl.org/dc/elements/1.1/",
+		Channel: channel,
+	}
+}
+
+func rssEntry(e feed.Entry, f feed.Feed, base *feeds.RssItem) *rssItem {
+	summary, content := textHTML(e.Summary), ""
+	if base.Content != nil {
+		content = base.Content.Content
+	}
+	base.PubDate = rfc822(instant(e.Published.Time))
+	item := &rssItem{
+		Title:       hex(e.Title),
+		RssItem:     base,
+		Description: cdataOf(summary),
+		Content:     cdataOf(content),
+		Language:    ownLanguage(e, f),
+		Categories:  hexes(e.Categories),
+	}
+	for _, p := range creators(e) {
+		item.Creators = append(item.Creators, *hex(p.Name))
+	}
+	if summary == "" {
+		item.Description, item.Content = item.Content, nil
+	}
+	if item.Title == nil && item.Description == nil { // one of them has to be there
+		item.Title = hex(headline(e))
+	}
+	if t := instant(e.Updated.Time); !t.IsZero() && !t.Equal(instant(e.Published.Time)) {
+		item.Updated = t.Format(time.RFC3339)
+	}
+	return item
+}
+
+// rssPicture returns the picture of a channel, in the forms that RSS allows. Its
+// title and link are those of the channel, which readers compare.
+func rssPicture(f feed.Feed, g *feeds.Feed) *rssImage {
+	icon := webURL(f.Icon)
+	switch strings.ToLower(path.Ext(icon)) {
+	case ".png", ".gif", ".jpg", ".jpeg":
+		return &rssImage{URL: icon, Title: hex(g.Title), Link: g.Link.Href}
+	}
+	return nil
+}
+
+// editor returns the first author with an address in the form of RSS, "mail
+// (name)", or "": RSS has no editor without one.
+func editor(authors []feed.Person) string {
+	for _, p := range persons(authors) {
+		if p.Email != "" {
+			return p.Email + " (" + strings.NewReplacer("(", "", ")", "").Replace(p.Name) + ")"
+		}
+	}
+	return ""
+}
+
+// rfc822 returns an instant of [instant] as RSS has it, and "" for none.
+func rfc822(t time.Time) string {
+	if t.IsZero() {
+		return ""
+	}
+	return t.Format("Mon, 02 Jan 2006 15:04:05 GMT")
+}

@@ -1,0 +1,70 @@
+package render
+
+import (
+	"io"
+	"strings"
+
+	"github.com/gorilla/feeds"
+)
+
+// A document is the root of an XML feed. Through it gorilla/feeds writes our
+// own roots.
+type document struct{ root any }
+
+// FeedXml implements [feeds.XmlFeed].
+func (d document) FeedXml() any { return d.root } //nolint:revive // the interface's name
+
+// writeXML writes a root with the XML declaration before it, and ends the line.
+func writeXML(w io.Writer, root any) error {
+	if err := feeds.WriteXML(document{root}, w); err != nil {
+		return err
+	}
+	_, err := io.WriteString(w, "\n")
+	return err
+}
+
+// A cdata is HTML in an XML feed. It has to be clean: encoding/xml writes such
+// sections unfiltered.
+type cdata struct {
+	HTML string `xml:",cdata"`
+}
+
+// cdataOf returns the section of HTML, and nil for none.
+func cdataOf(html string) *cdata {
+	if html == "" {
+		return nil
+	}
+	return &cdata{html}
+}
+
+// A hexText is plain text in RSS, whose & and < are hexadecimal references, as
+// the RSS Best Practices Profile asks: the other forms are undone twice by some
+// readers.
+type hexText struct {
+	Raw string `xml:",innerxml"`
+}
+
+var hexEscaper = strings.NewReplacer("&", "&#x26;", "<", "&#x3C;", ">", "&#x3E;")
+
+// hex returns plain text for RSS, and nil for none.
+func hex(s string) *hexText {
+	if s = plain(s); s == "" {
+		return nil
+	}
+	return &hexText{hexEscaper.Replace(s)}
+}
+
+func hexes(list []string) []hexText {
+	var out []hexText
+	for _, s := range words(list) {
+		out = append(out, *hex(s))
+	}
+	return out
+}
+
+// A link is an atom:link, whose element is named by the field that holds it.
+type link struct {
+	Href string `xml:"href,attr"`
+	Rel  string `xml:"rel,attr"`
+	Type string `xml:"type,attr,omitempty"`
+}
