@@ -1,0 +1,232 @@
+// Package serve answers HTTP requests with the files of a folder, out/.
+//
+// It is made for feeds, which many programs ask for again and again: a feed is
+// read, digested and compressed once for each content, both validators (ETag and
+// Last-Modified, RFC 9110 section 8.8) are sent and each is honoured alone, and a
+// response is whole: its body and its validators come from the same bytes, also
+// while files are replaced. What another process wrote is seen by the next request.
+//
+// Only GET and HEAD are answered, and only regular files below the folder: no
+// name with a leading dot, no listing, nothing that a symbolic link leads out to.
+// It never writes a file, never compresses what was not asked for compressed, and
+// takes media types from its own table, not from the system's.
+package serve
+
+import (
+	"cmp"
+	"fmt"
+	"log/slog"
+	"net/http"
+	"net/url"
+	"os"
+	"path"
+	"strings"
+	"time"
+)
+
+// DefaultMaxAge is how long readers need not ask again, unless Options tell.
+const DefaultMaxAge = 5 * time.Minute
+
+// Options say how a folder is served. The zero value is useful.
+type Options struct {
+	// Prefix is the path of the site's address, as "/news/": what is asked for
+	// below it is looked up without it. What is asked for elsewhere is looked up
+	// as it is, so that a proxy may take the prefix away or leave it. Where it
+	// takes it away, no section of the site can have the name of the prefix.
+	Prefix string
+
+	// MaxAge is how long readers and caches may use a response without asking
+	// again. Zero means DefaultMaxAge; less than zero, that they always ask.
+	MaxAge time.Duration
+
+	// Ready reports whether the first run is done. As long as it is not, a file
+	// that is missing is answered with 503 and Retry-After: a reader that is told
+	// 404 may not come back for days. Nil means that it is done.
+	Ready func() bool
+
+	// Memory limits the bytes of files held in memory, compressed ones included.
+	// Zero means 64 MB.
+	Memory int64
+
+	Log *slog.Logger // of faults while reading files; nil means slog.Default()
+}
+
+// New returns a handler that serves the files below out, which must stay open as
+// long as the handler is in use.
+func New(out *os.Root, o Options) http.Handler {
+	h := &handler{
+		out:          out,
+		prefix:       strings.Trim(o.Prefix, "/"),
+		cacheControl: []string{"no-cache"},
+		ready:        o.Ready,
+		log:          o.Log,
+		store:        newStore(out, cmp.Or(o.Memory, defaultMemory)),
+	}
+	if age := cmp.Or(o.MaxAge, DefaultMaxAge); age > 0 {
+		h.cacheControl = []string{fmt.Sprintf("public, max-age=%d", int64(age.Seconds()))}
+	}
+	if h.ready == nil {
+		h.ready = func() bool { return true }
+	}
+	if h.log == nil {
+		h.log = slog.Default()
+	}
+	return h
+}
+
+type handler struct {
+	out          *os.Root
+	prefix       string // without slashes at the ends
+	cacheControl []string
+	ready        func() bool
+	log          *slog.Logger
+	store        *store
+}
+
+// Headers that are the same in all responses. net/http only reads them.
+var (
+	noSniff   = []string{"nosniff"}
+	referrer  = []string{"strict-origin-when-cross-origin"}
+	vary      = []string{"Accept-Encoding"}
+	gzipped   = []string{"gzip"}
+	pageRules = []string{"default-src 'none'; style-src 'self'; img-src https: http: data:; media-src https: http:; " +
+		"base-uri 'none'; form-action 'none'; frame-ancestors 'self'"}
+)
+
+// ServeHTTP answers one request.
+func (h *handler) ServeHTTP(w http.ResponseWriter, r *http.Request) {
+	head := w.Header()
+	head["X-Content-Type-Options"] = noSniff
+	head["Referrer-Policy"] = referrer
+	if r.Method != http.MethodGet && r.Method != http.MethodHead {
+		head.Set("Allow", "GET, HEAD")
+		h.refuse(w, r, http.StatusMethodNotAllowed)
+		return
+	}
+	asked, ok := h.site(r.URL.Path)
+	if !ok {
+		redirect(w, r)
+		return
+	}
+	name, ok := fileName(asked)
+	if !ok {
+		h.refuse(w, r, http.StatusNotFound)
+		return
+	}
+	h.serveFile(w, r, name)
+}
+
+// site takes the prefix of the site away from a path. It reports false if the path
+// is the prefix without its final slash.
+func (h *handler) site(asked string) (string, bool) {
+	if h.prefix == "" || !strings.HasPrefix(asked, "/"+h.prefix) {
+		return asked, true
+	}
+	switch rest := asked[1+len(h.prefix):]; {
+	case rest == "":
+		return "", false
+	case rest[0] == '/':
+		return rest, true
+	}
+	return asked, true
+}
+
+// serveFile answers with the file of a name, which is valid.
+func (h *handler) serveFile(w http.ResponseWriter, r *http.Request, name string) {
+	info, err := h.out.Stat(name)
+	switch {
+	case err != nil:
+		h.fault(w, r, err)
+		return
+	case info.IsDir():
+		if index, err := h.out.Stat(path.Join(name, index)); err == nil && index.Mode().IsRegular() {
+			redirect(w, r)
+			return
+		}
+	}
+	if !info.Mode().IsRegular() {
+		h.refuse(w, r, http.StatusNotFound)
+		return
+	}
+	kind := mediaType(name)
+	if !kind.text || info.Size() > maxHeld {
+		h.stream(w, r, name, kind)
+		return
+	}
+	file, err := h.store.file(name, info)
+	if err != nil {
+		h.fault(w, r, err)
+		return
+	}
+	h.serveHeld(w, r, file, kind)
+}
+
+// serveHeld answers with a file that is held in memory.
+func (h *handler) serveHeld(w http.ResponseWriter, r *http.Request, file *held, kind media) {
+	head := w.Header()
+	head["Cache-Control"] = h.cacheControl
+	head["Vary"] = vary
+	head["Etag"] = file.etagHeader
+	if !file.modified.After(time.Now()) {
+		head["Last-Modified"] = file.modifiedHeader
+	}
+	if status := condition(r.Header, file.etag, file.modified); status != 0 {
+		w.WriteHeader(status)
+		return
+	}
+	head["Content-Type"] = kind.header
+	if kind.page {
+		head["Content-Security-Policy"] = pageRules
+	}
+	body := file.body
+	if file.gzip != nil && acceptsGzip(r.Header["Accept-Encoding"]) {
+		head["Content-Encoding"] = gzipped
+		head["Content-Length"] = file.gzipLength
+		body = file.gzip
+	} else {
+		head["Content-Length"] = file.bodyLength
+	}
+	w.WriteHeader(http.StatusOK)
+	if r.Method != http.MethodHead {
+		_, _ = w.Write(body) // who asked has gone: there is nobody to tell
+	}
+}
+
+// redirect sends who asked for a folder without its final slash to the folder.
+// The address is relative, since a proxy may have taken a prefix away.
+func redirect(w http.ResponseWriter, r *http.Request) {
+	to := url.URL{Path: "./" + path.Base(r.URL.Path) + "/", RawQuery: r.URL.RawQuery}
+	w.Header().Set("Location", to.String())
+	w.WriteHeader(http.StatusMovedPermanently)
+}
+
+// refuse answers with a status and its short text.
+func (h *handler) refuse(w http.ResponseWriter, r *http.Request, status int) {
+	if status == http.StatusNotFound && !h.ready() {
+		h.unavailable(w, r)
+		return
+	}
+	head := w.Header()
+	head.Set("Cache-Control", "no-cache")
+	head.Set("Content-Type", "text/plain; charset=utf-8")
+	w.WriteHeader(status)
+	if r.Method != http.MethodHead {
+		_, _ = fmt.Fprintf(w, "%d %s\n", status, http.StatusText(status))
+	}
+}
+
+// unavailable asks to come again in a moment.
+func (h *handler) unavailable(w http.ResponseWriter, r *http.Request) {
+	w.Header().Set("Retry-After", "10")
+	h.refuse(w, r, http.StatusServiceUnavailable)
+}
+
+// fault answers when a file could not be had.
+func (h *handler) fault(w http.ResponseWriter, r *http.Request, err error) {
+	if missing(err) {
+		h.refuse(w, r, http.StatusNotFound)
+		return
+	}
+	h.log.Error("file can not be read", "path", r.URL.Path, "error", err)
+	h.unavailable(w, r)
+}

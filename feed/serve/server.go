@@ -1,0 +1,30 @@
+package serve
+
+import (
+	"net/http"
+	"time"
+)
+
+// The limits of a server. A feed is under 1 MB and readers send short headers; who
+// needs more than this holds a connection that others need.
+const (
+	headerTimeout  = 5 * time.Second
+	readTimeout    = 10 * time.Second
+	writeTimeout   = time.Minute
+	idleTimeout    = 2 * time.Minute
+	maxHeaderBytes = 16 << 10
+)
+
+// NewServer returns a server for a handler, with limits on how long a client may
+// take (5 seconds for the header of a request, a minute to receive a response, 2
+// minutes to ask again on the same connection) and on the size of a header (16 KB).
+func NewServer(h http.Handler) *http.Server {
+	return &http.Server{
+		Handler:           h,
+		ReadHeaderTimeout: headerTimeout,
+		ReadTimeout:       readTimeout,
+		WriteTimeout:      writeTimeout,
+		IdleTimeout:       idleTimeout,
+		MaxHeaderBytes:    maxHeaderBytes,
+	}
+}

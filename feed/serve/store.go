@@ -1,0 +1,196 @@
+package serve
+
+import (
+	"bytes"
+	"compress/gzip"
+	"container/list"
+	"crypto/sha256"
+	"encoding/base64"
+	"errors"
+	"io"
+	"io/fs"
+	"net/http"
+	"os"
+	"strconv"
+	"sync"
+	"time"
+)
+
+const (
+	defaultMemory = 64 << 20
+
+	// maxHeld is the size of the largest file that is held. Feeds are under 1 MB.
+	maxHeld = 8 << 20
+
+	// unsure is for how long after its change a file may change again without a
+	// sign: file systems keep times as coarse as this, and give the number of a
+	// file that is gone to the next one.
+	unsure = 2 * time.Second
+)
+
+// A held file is the bytes of a file and all that is said of them. It does not change.
+type held struct {
+	info fs.FileInfo // of the file, as it was read
+	sure bool        // a file that looks like info has these bytes
+	body []byte
+	gzip []byte // nil if that is not smaller
+	etag string
+
+	// modified is the file's time in whole seconds, but always later than that
+	// of the content before: who has only a date to ask with would miss a
+	// second change within a second, and a file that was put back.
+	modified time.Time
+
+	etagHeader, modifiedHeader, bodyLength, gzipLength []string
+}
+
+// A store holds files in memory, those asked for last, up to a limit of bytes.
+type store struct {
+	out   *os.Root
+	limit int64
+
+	mu    sync.Mutex
+	used  int64
+	order *list.List // of *slot, the last asked for in front
+	slots map[string]*list.Element
+}
+
+// A slot is the place of one file in a store.
+type slot struct {
+	name string
+	size int64 // guarded by the store
+
+	mu   sync.Mutex // held while the file is read, so that it is read once
+	file *held
+}
+
+func newStore(out *os.Root, limit int64) *store {
+	return &store{out: out, limit: limit, order: list.New(), slots: make(map[string]*list.Element)}
+}
+
+// file returns the file that info was got for, or a later one of the same name.
+func (s *store) file(name string, info fs.FileInfo) (*held, error) {
+	slot := s.slot(name)
+	slot.mu.Lock()
+	defer slot.mu.Unlock()
+	if slot.file.is(info) {
+		return slot.file, nil
+	}
+	body, info, err := read(s.out, name)
+	if err != nil {
+		return nil, err
+	}
+	slot.file = slot.file.next(body, info)
+	s.account(slot, int64(len(slot.file.body)+len(slot.file.gzip)))
+	return slot.file, nil
+}
+
+// slot returns the place of a file, and notes that it was asked for.
+func (s *store) slot(name string) *slot {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if e, ok := s.slots[name]; ok {
+		s.order.MoveToFront(e)
+		return e.Value.(*slot)
+	}
+	place := &slot{name: name}
+	s.slots[name] = s.order.PushFront(place)
+	return place
+}
+
+// account notes the size of a file, and drops those not asked for the longest
+// until all are within the limit.
+func (s *store) account(of *slot, size int64) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if e, ok := s.slots[of.name]; !ok || e.Value != of {
+		return // dropped while it was read: nobody holds it but who asked
+	}
+	s.used += size - of.size
+	of.size = size
+	for s.used > s.limit {
+		e := s.order.Back()
+		last := s.order.Remove(e).(*slot)
+		delete(s.slots, last.name)
+		s.used -= last.size
+	}
+}
+
+// is reports whether the bytes are those of the file that info was got for.
+func (f *held) is(info fs.FileInfo) bool {
+	return f != nil && f.sure && same(f.info, info)
+}
+
+func same(a, b fs.FileInfo) bool {
+	return a.Size() == b.Size() && a.ModTime().Equal(b.ModTime()) && os.SameFile(a, b)
+}
+
+// next returns what is held when a file was read after this one, which may be nil.
+func (f *held) next(body []byte, info fs.FileInfo) *held {
+	age := time.Since(info.ModTime())
+	sure := age > unsure || age < -unsure
+	if f != nil && bytes.Equal(f.body, body) {
+		again := *f
+		again.info, again.sure = info, sure
+		return &again
+	}
+	modified := info.ModTime().UTC().Truncate(time.Second)
+	if f != nil && !modified.After(f.modified) {
+		modified = f.modified.Add(time.Second)
+	}
+	digest := sha256.Sum256(body)
+	n := &held{
+		info: info, sure: sure, body: body, gzip: compress(body),
+		etag:     `W/"` + base64.RawURLEncoding.EncodeToString(digest[:12]) + `"`,
+		modified: modified,
+	}
+	n.etagHeader = []string{n.etag}
+	n.modifiedHeader = []string{modified.Format(http.TimeFormat)}
+	n.bodyLength = []string{strconv.Itoa(len(n.body))}
+	n.gzipLength = []string{strconv.Itoa(len(n.gzip))}
+	return n
+}
+
+// read reads a file, and tells what it looked like. A file that changes meanwhile
+// is read again.
+func read(root *os.Root, name string) (body []byte, info fs.FileInfo, err error) {
+	for range 3 {
+		body, info, err = readOnce(root, name)
+		if err != nil || int64(len(body)) == info.Size() {
+			return body, info, err
+		}
+	}
+	return nil, nil, &fs.PathError{Op: "read", Path: name, Err: errChanging}
+}
+
+var errChanging = errors.New("the file changes while it is read")
+
+func readOnce(root *os.Root, name string) (body []byte, info fs.FileInfo, err error) {
+	f, err := root.Open(name)
+	if err != nil {
+		return nil, nil, err
+	}
+	defer func() { err = errors.Join(err, f.Close()) }()
+	if body, err = io.ReadAll(io.LimitReader(f, maxHeld+1)); err != nil {
+		return nil, nil, err
+	}
+	info, err = f.Stat()
+	return body, info, err
+}
+
+// compress returns the bytes compressed, or nil if that does not make them fewer.
+// A content is compressed once and sent many times, hence the best compression.
+func compress(body []byte) []byte {
+	var buf bytes.Buffer
+	z, err := gzip.NewWriterLevel(&buf, gzip.BestCompression)
+	if err != nil {
+		return nil
+	}
+	if _, err := z.Write(body); err != nil {
+		return nil
+	}
+	if err := z.Close(); err != nil || buf.Len() >= len(body) {
+		return nil
+	}
+	return bytes.Clone(buf.Bytes())
+}
