@@ -1,0 +1,156 @@
+package seed
+
+import (
+	"bytes"
+	"errors"
+	"io/fs"
+	"log/slog"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"syscall"
+	"testing"
+
+	"github.com/fsnotify/fsnotify"
+)
+
+// A fakeNotifier watches what it is told to, up to a limit, and never any
+// folder of the name "refused".
+type fakeNotifier struct {
+	watched []string
+	limit   int
+	refusal error
+}
+
+func (n *fakeNotifier) Add(dir string) error {
+	if _, err := os.Stat(dir); err != nil {
+		return err
+	}
+	switch {
+	case filepath.Base(dir) == "refused":
+		return n.refusal
+	case slices.Contains(n.watched, dir):
+	case len(n.watched) >= n.limit:
+		return syscall.ENOSPC
+	default:
+		n.watched = append(n.watched, dir)
+	}
+	return nil
+}
+
+func (n *fakeNotifier) Remove(dir string) error {
+	i := slices.Index(n.watched, dir)
+	if i < 0 {
+		return fsnotify.ErrNonExistentWatch
+	}
+	n.watched = slices.Delete(n.watched, i, i+1)
+	return nil
+}
+
+func (n *fakeNotifier) WatchList() []string { return slices.Clone(n.watched) }
+func (n *fakeNotifier) Close() error        { return nil }
+
+// treeOf returns a tree over a temporary folder with these folders in it, and
+// its log.
+func treeOf(t *testing.T, n *fakeNotifier, folders ...string) (*tree, *bytes.Buffer) {
+	t.Helper()
+	root := t.TempDir()
+	for _, name := range folders {
+		if err := os.MkdirAll(filepath.Join(root, name), 0o755); err != nil {
+			t.Fatal(err)
+		}
+	}
+	var log bytes.Buffer
+	return newTree(root, n, WatchOptions{Log: slog.New(slog.NewTextHandler(&log, nil))}), &log
+}
+
+func TestWatchLimitIsTold(t *testing.T) {
+	n := &fakeNotifier{limit: 3}
+	tree, log := treeOf(t, n, "a", "b", "c", "d")
+	tree.find()
+	if len(n.watched) != 3 {
+		t.Errorf("%d folders watched, want as many as can be, 3", len(n.watched))
+	}
+	if got := strings.Count(log.String(), "\n"); got != 1 {
+		t.Errorf("%d lines in the log, want one for all folders:\n%s", got, log)
+	}
+	for _, want := range []string{"level=WARN", "some folders are not watched; changes in them wait for the schedule", "raise fs.inotify.max_user_watches", tree.root} {
+		if !strings.Contains(log.String(), want) {
+			t.Errorf("log = %s, want %q in it", log, want)
+		}
+	}
+	n.limit = 10
+	log.Reset()
+	tree.event(fsnotify.Event{Name: filepath.Join(tree.root, "c"), Op: fsnotify.Create})
+	tree.request()
+	if len(n.watched) != 5 || log.Len() > 0 {
+		t.Errorf("%d folders watched, log %q, want all 5 once the limit is raised", len(n.watched), log)
+	}
+}
+
+func TestWatchTellsOnlyWhatNobodyElseTells(t *testing.T) {
+	for refusal, told := range map[error]bool{
+		fs.ErrPermission:              false,
+		fs.ErrNotExist:                false,
+		errors.New("not implemented"): true,
+	} {
+		tree, log := treeOf(t, &fakeNotifier{limit: 10, refusal: refusal}, "refused", "news")
+		tree.find()
+		if got := strings.Contains(log.String(), "some folders are not watched"); got != told {
+			t.Errorf("%v: told = %v, want %v", refusal, got, told)
+		}
+		if strings.Contains(log.String(), "raise") {
+			t.Errorf("%v: log = %s, want no hint at a limit", refusal, log)
+		}
+	}
+}
+
+// When the system drops events, nobody knows what came: all is looked at again.
+func TestWatchLooksAgainWhenEventsAreLost(t *testing.T) {
+	n := &fakeNotifier{limit: 10}
+	tree, log := treeOf(t, n)
+	tree.find()
+	if err := os.Mkdir(filepath.Join(tree.root, "unheard"), 0o755); err != nil {
+		t.Fatal(err)
+	}
+	tree.lost(fsnotify.ErrEventOverflow)
+	if tree.gate.first.IsZero() {
+		t.Error("no request is due, want one")
+	}
+	tree.request()
+	if len(n.watched) != 2 {
+		t.Errorf("watched = %q, want the unheard folder too", n.watched)
+	}
+	if log.Len() > 0 {
+		t.Errorf("log = %s, want nothing about what does no harm", log)
+	}
+	tree.lost(errors.New("short read"))
+	if !strings.Contains(log.String(), "watching the documents: short read") {
+		t.Errorf("log = %s, want the error", log)
+	}
+}
+
+// A root that vanishes between two looks is not taken for a watched one.
+func TestWatchRootThatVanishes(t *testing.T) {
+	tree, _ := treeOf(t, &fakeNotifier{limit: 10})
+	tree.find()
+	if tree.here == nil {
+		t.Fatal("the root is not watched")
+	}
+	if err := os.Remove(tree.root); err != nil {
+		t.Fatal(err)
+	}
+	tree.watchAll()
+	if tree.here != nil {
+		t.Error("a root that is not there counts as watched")
+	}
+}
+
+func TestLimitedNamesTheSetting(t *testing.T) {
+	err := limited(os.NewSyscallError("inotify_init", syscall.EMFILE), "fs.inotify.max_user_instances")
+	want := "the system's limit is reached: inotify_init: too many open files; raise fs.inotify.max_user_instances"
+	if err.Error() != want {
+		t.Errorf("limited() = %q, want %q", err, want)
+	}
+}
