@@ -49,6 +49,8 @@ func missing(err error) bool {
 	switch {
 	case errors.Is(err, fs.ErrNotExist):
 		return true
+	case errors.Is(err, fs.ErrClosed), errors.Is(err, errChanging):
+		return false
 	case !errors.As(err, &number):
 		return true // os.Root's: the path leads out of the folder
 	}

@@ -105,7 +105,7 @@ func (h *handler) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	}
 	asked, ok := h.site(r.URL.Path)
 	if !ok {
-		redirect(w, r)
+		h.redirect(w, r)
 		return
 	}
 	name, ok := fileName(asked)
@@ -140,7 +140,7 @@ func (h *handler) serveFile(w http.ResponseWriter, r *http.Request, name string)
 		return
 	case info.IsDir():
 		if index, err := h.out.Stat(path.Join(name, index)); err == nil && index.Mode().IsRegular() {
-			redirect(w, r)
+			h.redirect(w, r)
 			return
 		}
 	}
@@ -194,9 +194,10 @@ func (h *handler) serveHeld(w http.ResponseWriter, r *http.Request, file *held, 
 
 // redirect sends who asked for a folder without its final slash to the folder.
 // The address is relative, since a proxy may have taken a prefix away.
-func redirect(w http.ResponseWriter, r *http.Request) {
+func (h *handler) redirect(w http.ResponseWriter, r *http.Request) {
 	to := url.URL{Path: "./" + path.Base(r.URL.Path) + "/", RawQuery: r.URL.RawQuery}
 	w.Header().Set("Location", to.String())
+	w.Header()["Cache-Control"] = h.cacheControl
 	w.WriteHeader(http.StatusMovedPermanently)
 }
 

@@ -22,6 +22,9 @@ const (
 	// maxHeld is the size of the largest file that is held. Feeds are under 1 MB.
 	maxHeld = 8 << 20
 
+	// overhead is about what a held file takes besides its bytes.
+	overhead = 1 << 10
+
 	// unsure is for how long after its change a file may change again without a
 	// sign: file systems keep times as coarse as this, and give the number of a
 	// file that is gone to the next one.
@@ -30,9 +33,7 @@ const (
 
 // A held file is the bytes of a file and all that is said of them. It does not change.
 type held struct {
-	info fs.FileInfo // of the file, as it was read
-	sure bool        // a file that looks like info has these bytes
-	body []byte
+	content
 	gzip []byte // nil if that is not smaller
 	etag string
 
@@ -76,12 +77,12 @@ func (s *store) file(name string, info fs.FileInfo) (*held, error) {
 	if slot.file.is(info) {
 		return slot.file, nil
 	}
-	body, info, err := read(s.out, name)
+	c, err := read(s.out, name)
 	if err != nil {
 		return nil, err
 	}
-	slot.file = slot.file.next(body, info)
-	s.account(slot, int64(len(slot.file.body)+len(slot.file.gzip)))
+	slot.file = slot.file.next(c)
+	s.account(slot, int64(len(slot.file.body)+len(slot.file.gzip)+overhead))
 	return slot.file, nil
 }
 
@@ -125,22 +126,21 @@ func same(a, b fs.FileInfo) bool {
 	return a.Size() == b.Size() && a.ModTime().Equal(b.ModTime()) && os.SameFile(a, b)
 }
 
-// next returns what is held when a file was read after this one, which may be nil.
-func (f *held) next(body []byte, info fs.FileInfo) *held {
-	age := time.Since(info.ModTime())
-	sure := age > unsure || age < -unsure
-	if f != nil && bytes.Equal(f.body, body) {
+// next returns what is held when a content was read after this one, which may be nil.
+func (f *held) next(c content) *held {
+	if f != nil && bytes.Equal(f.body, c.body) {
 		again := *f
-		again.info, again.sure = info, sure
+		again.info, again.sure = c.info, c.sure
 		return &again
 	}
-	modified := info.ModTime().UTC().Truncate(time.Second)
+	modified := c.info.ModTime().UTC().Truncate(time.Second)
 	if f != nil && !modified.After(f.modified) {
 		modified = f.modified.Add(time.Second)
 	}
-	digest := sha256.Sum256(body)
+	digest := sha256.Sum256(c.body)
 	n := &held{
-		info: info, sure: sure, body: body, gzip: compress(body),
+		content:  c,
+		gzip:     compress(c.body),
 		etag:     `W/"` + base64.RawURLEncoding.EncodeToString(digest[:12]) + `"`,
 		modified: modified,
 	}
@@ -151,31 +151,47 @@ func (f *held) next(body []byte, info fs.FileInfo) *held {
 	return n
 }
 
-// read reads a file, and tells what it looked like. A file that changes meanwhile
-// is read again.
-func read(root *os.Root, name string) (body []byte, info fs.FileInfo, err error) {
+// A content is the bytes of a file, and how the file looked when it had them.
+type content struct {
+	body []byte
+	info fs.FileInfo
+	sure bool // a file that looks like info has these bytes
+}
+
+// read reads a file. One that is written to meanwhile is read again.
+func read(root *os.Root, name string) (content, error) {
 	for range 3 {
-		body, info, err = readOnce(root, name)
-		if err != nil || int64(len(body)) == info.Size() {
-			return body, info, err
+		c, whole, err := readOnce(root, name)
+		if err != nil || whole {
+			return c, err
 		}
 	}
-	return nil, nil, &fs.PathError{Op: "read", Path: name, Err: errChanging}
+	return content{}, &fs.PathError{Op: "read", Path: name, Err: errChanging}
 }
 
 var errChanging = errors.New("the file changes while it is read")
 
-func readOnce(root *os.Root, name string) (body []byte, info fs.FileInfo, err error) {
+func readOnce(root *os.Root, name string) (c content, whole bool, err error) {
 	f, err := root.Open(name)
 	if err != nil {
-		return nil, nil, err
+		return content{}, false, err
 	}
 	defer func() { err = errors.Join(err, f.Close()) }()
-	if body, err = io.ReadAll(io.LimitReader(f, maxHeld+1)); err != nil {
-		return nil, nil, err
+	before, err := f.Stat()
+	if err != nil {
+		return content{}, false, err
 	}
-	info, err = f.Stat()
-	return body, info, err
+	age := time.Since(before.ModTime())
+	body, err := io.ReadAll(io.LimitReader(f, maxHeld+1))
+	if err != nil {
+		return content{}, false, err
+	}
+	after, err := f.Stat()
+	if err != nil {
+		return content{}, false, err
+	}
+	c = content{body: body, info: after, sure: age > unsure || age < -unsure}
+	return c, same(before, after) && after.Size() == int64(len(body)), nil
 }
 
 // compress returns the bytes compressed, or nil if that does not make them fewer.
