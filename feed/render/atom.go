@@ -16,7 +16,7 @@ import (
 // It names no other format as an alternate of the feed: readers take whichever
 // alternate link they meet for the address of the site.
 func Atom(w io.Writer, f feed.Feed) error {
-	if err := writeXML(w, atomOf(f)); err != nil {
+	if err := writeXML(w, styled{"feed", atomOf(f), styleOf(f.Section)}); err != nil {
 		return fmt.Errorf("%s: %w", atomFile, err)
 	}
 	return nil

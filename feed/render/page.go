@@ -107,6 +107,8 @@ type page struct {
 	Words       labels
 	Lang        string // of the page, never empty
 	Dir         string // "ltr" or "rtl"
+	SiteLang    string // of the site's own words, "" where it is the page's
+	SiteDir     string
 	WordsLang   string // of Words, "" where it is the page's
 	Title       string // of the document: in the tab, in a list of search results
 	Description string
@@ -135,6 +137,9 @@ func newPage(site Site, address, lang string) page {
 		URL:  uri(address),
 	}
 	p.Dir = direction(p.Lang)
+	if tag := languageTag(site.Language); tag != "" && tag != p.Lang {
+		p.SiteLang, p.SiteDir = tag, direction(tag)
+	}
 	var known bool
 	if p.Words, known = labelsOf(p.Lang); !known {
 		p.Words, p.WordsLang = english(), "en"

@@ -16,7 +16,7 @@ import (
 // RSS writes a feed as RSS 2.0, by the RSS Board's specification 2.0.11 and its
 // Best Practices Profile.
 func RSS(w io.Writer, f feed.Feed) error {
-	if err := writeXML(w, rssOf(f)); err != nil {
+	if err := writeXML(w, styled{"rss", rssOf(f), styleOf(f.Section)}); err != nil {
 		return fmt.Errorf("%s: %w", rssFile, err)
 	}
 	return nil

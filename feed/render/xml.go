@@ -1,6 +1,7 @@
 package render
 
 import (
+	"encoding/xml"
 	"io"
 	"strings"
 
@@ -21,6 +22,33 @@ func writeXML(w io.Writer, root any) error {
 	}
 	_, err := io.WriteString(w, "\n")
 	return err
+}
+
+// A styled is a root with the instruction before it that makes a feed readable
+// for a person who opens it in a browser. There is no XSLT in browsers any more;
+// a style sheet they apply where the feed is served as plain XML.
+type styled struct {
+	name string // of the root element
+	root any
+	href string // of the style sheet
+}
+
+// MarshalXML implements [xml.Marshaler].
+func (s styled) MarshalXML(e *xml.Encoder, _ xml.StartElement) error {
+	instruction := xml.ProcInst{Target: "xml-stylesheet", Inst: []byte(`type="text/css" href="` + s.href + `"`)}
+	if err := e.EncodeToken(instruction); err != nil {
+		return err
+	}
+	return e.EncodeElement(s.root, xml.StartElement{Name: xml.Name{Local: s.name}})
+}
+
+// styleOf returns the address of the style sheet, relative to the files of a
+// section's feed: it lies at the top of the site.
+func styleOf(section string) string {
+	if section == "" {
+		return styleFile
+	}
+	return strings.Repeat("../", strings.Count(section, "/")+1) + styleFile
 }
 
 // A cdata is HTML in an XML feed. It has to be clean: encoding/xml writes such
