@@ -1,0 +1,366 @@
+package extract
+
+import (
+	"encoding/json"
+	"strings"
+
+	"golang.org/x/net/html"
+	"golang.org/x/net/html/atom"
+
+	"seedfeed/feed/extract/text"
+)
+
+// A page is what an HTML page says about itself, gathered in one walk before
+// the questions are asked of it.
+type page struct {
+	doc       *html.Node
+	meta      map[string][]string // values of <meta>, by name, property, itemprop or http-equiv in lower case
+	title     string              // of <title>, not of a drawing
+	lang      string              // of <html>
+	ownLang   string              // hreflang of the link to the page itself
+	canonical string              // address of the page
+	links     map[string]string   // rel=alternate by address, for ownLang
+	objects   []ldObject          // of JSON-LD, in reading order
+	article   ldObject            // the one that describes this page's article, or nil
+	visible   []*html.Node        // elements below body that may hold a date, an author, a heading
+}
+
+// pageMetadata returns what a page states about itself, best first.
+func pageMetadata(doc *html.Node) []stated {
+	p := gather(doc)
+	var out []stated
+	out = append(out, p.titles()...)
+	out = append(out, p.dates()...)
+	out = append(out, p.descriptions()...)
+	out = append(out, p.authors()...)
+	out = append(out, p.languages()...)
+	out = append(out, p.categories()...)
+	if p.canonical != "" {
+		out = append(out, stated{ask: askPath, value: p.canonical, source: "canonical address"})
+	}
+	return out
+}
+
+func gather(doc *html.Node) *page {
+	p := &page{doc: doc, meta: map[string][]string{}, links: map[string]string{}}
+	for n := range doc.Descendants() {
+		if n.Type == html.ElementNode && n.Namespace == "" {
+			p.see(n)
+		}
+	}
+	for _, key := range []string{"og:url", "twitter:url"} {
+		if p.canonical == "" {
+			p.canonical = p.first(key)
+		}
+	}
+	if !strings.Contains(p.canonical, "://") {
+		p.canonical = ""
+	}
+	p.ownLang = p.links[p.canonical]
+	p.article = p.chooseArticle()
+	return p
+}
+
+// see keeps what an element says.
+func (p *page) see(n *html.Node) {
+	switch n.DataAtom {
+	case atom.Html:
+		p.lang = strings.TrimSpace(attr(n, "lang"))
+	case atom.Title:
+		if p.title == "" {
+			p.title = text.OneLine(textOf(n))
+		}
+	case atom.Meta:
+		p.seeMeta(n)
+	case atom.Link:
+		p.seeLink(n)
+	case atom.Script:
+		if strings.Contains(strings.ToLower(attr(n, "type")), "ld+json") {
+			p.objects = append(p.objects, parseLD(textOf(n))...)
+		}
+	default:
+		if mayMatter(n) {
+			p.visible = append(p.visible, n)
+		}
+	}
+}
+
+func (p *page) seeMeta(n *html.Node) {
+	content := text.OneLine(attr(n, "content"))
+	if content == "" {
+		return
+	}
+	for _, key := range []string{"property", "name", "itemprop", "http-equiv"} {
+		for name := range strings.FieldsSeq(strings.ToLower(attr(n, key))) {
+			if p.meta[name] = append(p.meta[name], content); key == "itemprop" && peripheral(n) {
+				p.meta[name] = p.meta[name][:len(p.meta[name])-1] // of another article, in a list
+			}
+		}
+	}
+}
+
+func (p *page) seeLink(n *html.Node) {
+	href := strings.TrimSpace(attr(n, "href"))
+	switch rel := strings.ToLower(attr(n, "rel")); {
+	case rel == "canonical" && p.canonical == "":
+		p.canonical = href
+	case strings.Contains(rel, "alternate") && attr(n, "hreflang") != "" && p.links[href] == "":
+		p.links[href] = attr(n, "hreflang")
+	}
+}
+
+// first returns the first value of the metadata that goes by one of the names.
+func (p *page) first(names ...string) string {
+	for _, name := range names {
+		for _, v := range p.meta[name] {
+			if v != "" {
+				return v
+			}
+		}
+	}
+	return ""
+}
+
+// mayMatter reports whether an element of the body is worth a look: a heading, a
+// time, or one whose names say what it holds.
+func mayMatter(n *html.Node) bool {
+	switch n.DataAtom {
+	case atom.H1, atom.H2, atom.Time, atom.Address, atom.Abbr:
+		return true
+	}
+	for _, a := range n.Attr {
+		switch a.Key {
+		case "class", "id", "itemprop", "rel", "pubdate", "datetime", "data-testid":
+			return true
+		}
+	}
+	return false
+}
+
+// peripheral reports whether an element stands beside the article: in the list
+// of other articles, among the comments, in the foot of the page.
+func peripheral(n *html.Node) bool {
+	for ; n != nil && n.DataAtom != atom.Body; n = n.Parent {
+		switch n.DataAtom {
+		case atom.Aside, atom.Nav, atom.Footer:
+			return true
+		case atom.Main:
+			return false
+		}
+		if beside(attr(n, "class")) || beside(attr(n, "id")) {
+			return true
+		}
+	}
+	return false
+}
+
+// beside reports whether the names of an element say that it is not the article.
+func beside(names string) bool {
+	if names == "" {
+		return false
+	}
+	names = strings.ToLower(names)
+	for _, word := range []string{"comment", "related", "sidebar", "footer", "widget", "recommend", "popular", "latest", "trending",
+		"read-more", "readmore", "more-", "teaser", "promo", "navigation", "menu", "carousel", "most-read", "copyright", "newsletter"} {
+		if i := strings.Index(names, word); i >= 0 && !strings.Contains(names, "no-"+word) && !strings.Contains(names, "has-") {
+			return true
+		}
+	}
+	return false
+}
+
+// An ldObject is an object of JSON-LD that describes something.
+type ldObject map[string]any
+
+// maxLD bounds how many objects of a page are looked at.
+const maxLD = 200
+
+// parseLD returns the objects of a block of JSON-LD, outer ones first.
+func parseLD(raw string) []ldObject {
+	raw = strings.TrimSpace(raw)
+	for _, wrap := range [...][2]string{{"<!--", "-->"}, {"<![CDATA[", "]]>"}, {"//<![CDATA[", "//]]>"}, {"/*<![CDATA[*/", "/*]]>*/"}} {
+		raw = strings.TrimSpace(strings.TrimSuffix(strings.TrimPrefix(raw, wrap[0]), wrap[1]))
+	}
+	raw = strings.TrimRight(raw, "; \n\t")
+	var v any
+	if err := json.Unmarshal([]byte(raw), &v); err != nil {
+		// Line breaks within strings are the mistake that templates make.
+		if err := json.Unmarshal([]byte(strings.Map(spaceForControl, raw)), &v); err != nil {
+			return salvageLD(raw)
+		}
+	}
+	var out []ldObject
+	collectLD(v, 0, &out)
+	return out
+}
+
+func spaceForControl(r rune) rune {
+	if r < ' ' {
+		return ' '
+	}
+	return r
+}
+
+// collectLD lists the objects that describe this page. Those in lists of other
+// pages are left out.
+func collectLD(v any, depth int, out *[]ldObject) {
+	if depth > 6 || len(*out) >= maxLD {
+		return
+	}
+	switch v := v.(type) {
+	case []any:
+		for _, item := range v {
+			collectLD(item, depth+1, out)
+		}
+	case map[string]any:
+		*out = append(*out, v)
+		for _, key := range [...]string{"@graph", "mainEntity", "mainEntityOfPage"} {
+			collectLD(v[key], depth+1, out)
+		}
+	}
+}
+
+// salvageLD reads the values that matter most out of a block that is no JSON.
+func salvageLD(raw string) []ldObject {
+	o := ldObject{}
+	for _, key := range [...]string{"@type", "headline", "datePublished", "dateModified"} {
+		_, rest, found := strings.Cut(raw, `"`+key+`"`)
+		rest, isValue := strings.CutPrefix(strings.TrimSpace(rest), ":")
+		if rest = strings.TrimSpace(rest); !found || !isValue {
+			continue
+		}
+		var value string
+		if err := json.NewDecoder(strings.NewReader(rest)).Decode(&value); err == nil {
+			o[key] = value
+		}
+	}
+	if len(o) == 0 {
+		return nil
+	}
+	return []ldObject{o}
+}
+
+// chooseArticle returns the object that describes the article of the page: the
+// one with its address or its headline, else the only one. A page with a list of
+// articles is none of them.
+func (p *page) chooseArticle() ldObject {
+	var articles []ldObject
+	for _, o := range p.objects {
+		if o.isArticle() {
+			articles = append(articles, o)
+		}
+	}
+	for _, o := range articles {
+		if p.canonical != "" && (o.text("url") == p.canonical || o.text("mainEntityOfPage") == p.canonical || o.text("@id") == p.canonical) {
+			return o
+		}
+	}
+	title := foldWords(p.title + " " + p.first("og:title"))
+	for _, o := range articles {
+		if h := foldWords(o.text("headline")); h != "" && strings.Contains(title, h) {
+			return o
+		}
+	}
+	if len(articles) == 1 {
+		return articles[0]
+	}
+	return nil
+}
+
+// isArticle reports whether the type of an object is that of an article
+// (schema.org/Article and the types below it).
+func (o ldObject) isArticle() bool {
+	for _, kind := range o.list("@type") {
+		switch {
+		case strings.HasSuffix(kind, "Article"), strings.HasSuffix(kind, "Posting"), kind == "Report", kind == "Review", kind == "Recipe":
+			return true
+		}
+	}
+	return false
+}
+
+// isPage reports whether an object describes the page as such.
+func (o ldObject) isPage() bool {
+	for _, kind := range o.list("@type") {
+		if strings.HasSuffix(kind, "WebPage") || kind == "ItemPage" || kind == "VideoObject" || kind == "CreativeWork" {
+			return true
+		}
+	}
+	return false
+}
+
+// text returns the string of a property: its own, or that of the object or the
+// first item that it holds.
+func (o ldObject) text(key string) string {
+	if values := o.list(key); len(values) > 0 {
+		return values[0]
+	}
+	return ""
+}
+
+// list returns the strings of a property.
+func (o ldObject) list(key string) []string { return ldStrings(o[key], 0) }
+
+func ldStrings(v any, depth int) []string {
+	if depth > 3 {
+		return nil
+	}
+	switch v := v.(type) {
+	case string:
+		if s := plainValue(v); s != "" {
+			return []string{s}
+		}
+	case []any:
+		var out []string
+		for _, item := range v[:min(len(v), maxItems)] {
+			out = append(out, ldStrings(item, depth+1)...)
+		}
+		return out
+	case map[string]any:
+		for _, key := range [...]string{"name", "@value", "@id", "url"} {
+			if s := ldStrings(v[key], depth+1); len(s) > 0 {
+				return s[:1]
+			}
+		}
+	}
+	return nil
+}
+
+// plainValue returns a value of metadata as one line of plain text. Many pages escape
+// it once too often, and some put tags into it.
+func plainValue(s string) string {
+	if strings.Contains(s, "&") {
+		s = html.UnescapeString(s)
+	}
+	if strings.ContainsAny(s, "<&") {
+		if strings.Contains(s, "&") {
+			s = html.UnescapeString(s)
+		}
+		s = stripTags(s)
+	}
+	return text.OneLine(s)
+}
+
+// stripTags takes tags out of a text, and leaves a "<" alone that opens none.
+func stripTags(s string) string {
+	var b strings.Builder
+	for s != "" {
+		open := strings.IndexByte(s, '<')
+		if open < 0 || open+1 == len(s) {
+			break
+		}
+		end := strings.IndexByte(s[open:], '>')
+		c := s[open+1] | 0x20
+		if end < 0 || s[open+1] != '/' && (c < 'a' || c > 'z') {
+			b.WriteString(s[:open+1])
+			s = s[open+1:]
+			continue
+		}
+		b.WriteString(s[:open])
+		s = s[open+end+1:]
+	}
+	return b.String() + s
+}
+
+// foldWords returns the words of a text in lower case, for comparison.
+func foldWords(s string) string { return strings.ToLower(strings.Join(splitWords(s), " ")) }

@@ -1,0 +1,161 @@
+package extract
+
+import (
+	"net/url"
+	"strings"
+	"unicode/utf8"
+
+	"golang.org/x/net/html"
+	"golang.org/x/net/html/atom"
+
+	"seedfeed/feed/extract/text"
+)
+
+// titles returns the title of a page. The heading that people see is the best
+// one where the page's metadata agree with it: they often carry the name of the
+// site, or a title made for search engines.
+func (p *page) titles() []stated {
+	var found []stated
+	add := func(words, source string) {
+		if words = plainValue(words); words != "" && !p.isSite(words) {
+			found = append(found, stated{ask: askTitle, value: words, source: source})
+		}
+	}
+	add(p.article.text("headline"), "JSON-LD headline")
+	add(p.withoutSite(p.first("og:title")), "og:title")
+	add(p.withoutSite(p.first("twitter:title", "title", "dc.title", "dcterms.title", "headline", "parsely-title", "sailthru.title")), "meta title")
+	add(p.withoutSite(p.title), "title")
+
+	headings := p.headings()
+	for _, h := range headings {
+		words := headingText(h)
+		if p.confirms(words) {
+			return append([]stated{{ask: askTitle, value: words, source: h.Data}}, found...)
+		}
+	}
+	if len(found) == 0 && len(headings) > 0 {
+		add(headingText(headings[0]), headings[0].Data)
+	}
+	if len(found) == 0 && p.title != "" {
+		found = append(found, stated{ask: askTitle, value: plainValue(p.title), source: "title"})
+	}
+	return found
+}
+
+// headings returns the headings that may be the title: h1, those inside the
+// article first.
+func (p *page) headings() []*html.Node {
+	var within, other []*html.Node
+	for _, n := range p.visible {
+		if n.DataAtom != atom.H1 || headingText(n) == "" || isHidden(n) {
+			continue
+		}
+		if inside(n, atom.Article) || inside(n, atom.Main) {
+			within = append(within, n)
+		} else {
+			other = append(other, n)
+		}
+	}
+	return append(within, other...)
+}
+
+func isHidden(n *html.Node) bool {
+	return hasAttr(n, "hidden") || strings.Contains(strings.ReplaceAll(attr(n, "style"), " ", ""), "display:none")
+}
+
+// confirms reports whether the metadata of a page name a heading as its title.
+func (p *page) confirms(words string) bool {
+	folded := foldWords(words)
+	if utf8.RuneCountInString(folded) < 4 || p.isSite(words) {
+		return false
+	}
+	for _, given := range [...]string{p.article.text("headline"), p.first("og:title"), p.first("twitter:title"), p.title} {
+		if strings.Contains(foldWords(plainValue(given)), folded) {
+			return true
+		}
+	}
+	return false
+}
+
+// siteNames returns what the site is called.
+func (p *page) siteNames() []string {
+	names := []string{p.first("og:site_name"), p.first("application-name"), p.first("al:android:app_name"), p.first("twitter:site"), p.article.text("publisher")}
+	for _, o := range p.objects {
+		for _, kind := range o.list("@type") {
+			if kind == "WebSite" || kind == "NewsMediaOrganization" || kind == "Organization" {
+				names = append(names, o.text("name"))
+			}
+		}
+	}
+	if u, err := url.Parse(p.canonical); err == nil {
+		host := strings.TrimPrefix(u.Hostname(), "www.")
+		label, _, _ := strings.Cut(host, ".")
+		names = append(names, host, label)
+	}
+	return names
+}
+
+// isSite reports whether words are a name of the site.
+func (p *page) isSite(words string) bool {
+	folded := squeeze(words)
+	if folded == "" {
+		return true
+	}
+	for _, name := range p.siteNames() {
+		if squeeze(name) == folded {
+			return true
+		}
+	}
+	return false
+}
+
+// squeeze returns the letters and digits of a text in lower case.
+func squeeze(s string) string { return strings.ReplaceAll(foldWords(s), " ", "") }
+
+// separators part the title of a page from the name of its site.
+var separators = []string{" | ", " - ", " – ", " — ", " » ", " « ", " · ", " • ", " :: ", " ~ ", " / ", " ‹ ", " › ", "｜", "_", ": "}
+
+// withoutSite takes the name of the site, and of a department of it, off a title.
+func (p *page) withoutSite(title string) string {
+	title = text.OneLine(title)
+	for range 3 {
+		shorter := p.cutSite(title)
+		if shorter == title {
+			break
+		}
+		title = shorter
+	}
+	return title
+}
+
+// cutSite takes one part off a title. A part that is known to be the site goes
+// from either end; at the end, a short part behind a mark that sentences do not
+// have is one too.
+func (p *page) cutSite(title string) string {
+	for _, sep := range separators {
+		i := strings.LastIndex(title, sep)
+		if i < 0 {
+			continue
+		}
+		head, tail := strings.TrimSpace(title[:i]), strings.TrimSpace(title[i+len(sep):])
+		if head != "" && p.isSite(tail) {
+			return head
+		}
+		if before, after, _ := strings.Cut(title, sep); p.isSite(before) && strings.TrimSpace(after) != "" {
+			return strings.TrimSpace(after)
+		}
+		if isBar(sep) && head != "" && len(strings.Fields(tail)) <= 4 && utf8.RuneCountInString(tail) < utf8.RuneCountInString(head) {
+			return head
+		}
+	}
+	return title
+}
+
+// isBar reports whether a separator is one that only parts titles from sites.
+func isBar(sep string) bool {
+	switch strings.TrimSpace(sep) {
+	case "|", "»", "«", "::", "‹", "›", "｜", "•":
+		return true
+	}
+	return false
+}
