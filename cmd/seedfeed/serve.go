@@ -9,6 +9,7 @@ import (
 	"net/http"
 	"os"
 	"os/signal"
+	"sync/atomic"
 	"syscall"
 	"time"
 
@@ -50,11 +51,25 @@ func (c *serveCommand) Run(env *environment, flags *siteFlags) (err error) {
 	defer func() { err = errors.Join(err, site.ledger.Close()) }()
 	log := newLog(env.stderr)
 	site.publisher.Log = log
+	var ready atomic.Bool
+	out, err := newOutFolder(flags.Out, serve.Options{Prefix: site.publisher.BaseURL.Path, Ready: ready.Load, Log: log})
+	if err != nil {
+		return errors.Join(err, listener.Close())
+	}
+	defer func() { err = errors.Join(err, out.close()) }()
 
 	group, ctx := errgroup.WithContext(env.ctx)
+	makeRun := site.runner(env, log)
 	runner := &schedule.Runner{
 		Schedule: times,
-		Run:      site.runner(env, log),
+		Run: func(ctx context.Context, reason string) (time.Time, error) {
+			next, err := makeRun(ctx, reason)
+			out.refresh()
+			if err == nil {
+				ready.Store(true)
+			}
+			return next, err
+		},
 		Requests: hangups(ctx),
 		Log:      log,
 	}
@@ -63,7 +78,7 @@ func (c *serveCommand) Run(env *environment, flags *siteFlags) (err error) {
 	}
 	log.Info("serving", "url", site.publisher.BaseURL.String(), "listen", listener.Addr().String())
 	group.Go(func() error { return runner.Loop(ctx) })
-	group.Go(func() error { return serveUntil(ctx, listener, serve.New(site.out, site.serving(log))) })
+	group.Go(func() error { return serveUntil(ctx, listener, out) })
 	err = group.Wait()
 	if env.ctx.Err() != nil && errors.Is(err, context.Canceled) {
 		err = nil

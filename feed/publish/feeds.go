@@ -39,7 +39,7 @@ func (r *run) publish(ctx context.Context) error {
 		return nil
 	}
 	style := func(w io.Writer) error { _, err := w.Write(render.Style()); return err }
-	if err := r.writeFile(ctx, styleFile, style); err != nil {
+	if err := r.writeFiles(ctx, output{styleFile, style}); err != nil {
 		return err
 	}
 	feeds := make([]feed.Feed, 0, len(r.sections))
@@ -60,7 +60,7 @@ func (r *run) publish(ctx context.Context) error {
 		}
 	}
 	outline := func(w io.Writer) error { return render.OPML(w, r.siteTitle(), feeds) }
-	if err := r.writeFile(ctx, outlineFile, outline); err != nil {
+	if err := r.writeFiles(ctx, output{outlineFile, outline}); err != nil {
 		return err
 	}
 	return r.dropSnapshots(ctx)
@@ -166,14 +166,13 @@ func (r *run) publishFeed(ctx context.Context, f feed.Feed) error {
 			f.Entries = append(f.Entries, *entry)
 		}
 	}
+	index := func(w io.Writer) error { return render.Index(w, r.site(), f, r.subsections(f.Section)) }
+	outputs := []output{{inSection(f.Section, indexFile), index}}
 	for _, format := range render.Formats() {
 		write := func(w io.Writer) error { return format.Write(w, f) }
-		if err := r.writeFile(ctx, inSection(f.Section, format.File), write); err != nil {
-			return err
-		}
+		outputs = append(outputs, output{inSection(f.Section, format.File), write})
 	}
-	index := func(w io.Writer) error { return render.Index(w, r.site(), f, r.subsections(f.Section)) }
-	return r.writeFile(ctx, inSection(f.Section, indexFile), index)
+	return r.writeFiles(ctx, outputs...)
 }
 
 // published returns an entry as it was last published. It comes from the

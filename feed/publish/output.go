@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"context"
 	"crypto/sha256"
+	"fmt"
 	"io"
 	"runtime"
 	"slices"
@@ -62,30 +63,56 @@ func (r *run) notePlaced(ctx context.Context) error {
 	return err
 }
 
-// writeFile writes what a renderer makes to a path in out/, and notes the file
-// as one of ours.
-func (r *run) writeFile(ctx context.Context, name string, renderTo func(io.Writer) error) error {
-	var data bytes.Buffer
-	if err := renderTo(&data); err != nil {
-		return err
+// An output is a file of the site: its path in out/, and what makes its bytes.
+type output struct {
+	name   string
+	render func(io.Writer) error
+}
+
+// writeFiles writes files into out/, and notes them as ours. The note comes
+// first: a file that the ledger knows and that is not there is written by the
+// next run, while one that it does not know would stay for ever.
+func (r *run) writeFiles(ctx context.Context, outputs ...output) error {
+	rendered := make([][]byte, len(outputs))
+	var news []int // that the ledger does not know as they are
+	for i, o := range outputs {
+		var data bytes.Buffer
+		if err := o.render(&data); err != nil {
+			return fmt.Errorf("%s: %w", o.name, err)
+		}
+		rendered[i] = data.Bytes()
+		file := ledger.File{Digest: sha256.Sum256(rendered[i]), Size: int64(data.Len())}
+		if r.files[o.name] != file {
+			r.files[o.name] = file
+			news = append(news, i)
+		}
 	}
-	file := ledger.File{Digest: sha256.Sum256(data.Bytes()), Size: int64(data.Len())}
-	if known, ok := r.files[name]; !ok || known != file {
-		// The note comes first: a file that the ledger knows and that is not
-		// there is written by the next run, the other way round it would stay.
+	if len(news) > 0 {
 		if err := r.begin(ctx); err != nil {
 			return err
 		}
-		if err := r.Ledger.Update(ctx, func(tx *ledger.Tx) error { return tx.PutFile(name, file) }); err != nil {
+		err := r.Ledger.Update(ctx, func(tx *ledger.Tx) error {
+			for _, i := range news {
+				if err := tx.PutFile(outputs[i].name, r.files[outputs[i].name]); err != nil {
+					return err
+				}
+			}
+			return nil
+		})
+		if err != nil {
 			return err
 		}
-		r.files[name] = file
 	}
-	changed, err := atomicfile.Write(r.out, name, data.Bytes())
-	if changed {
-		r.report.Written++
+	for i, o := range outputs {
+		changed, err := atomicfile.Write(r.out, o.name, rendered[i])
+		if err != nil {
+			return err
+		}
+		if changed {
+			r.report.Written++
+		}
 	}
-	return err
+	return nil
 }
 
 // clean removes from out/ what is not public any more: first the pages of

@@ -77,10 +77,12 @@ func (r *run) steps(ctx context.Context) error {
 		{"remove what is gone", r.clean},
 		{"note what was done", r.finish},
 	} {
-		if err := ctx.Err(); err != nil {
-			return fmt.Errorf("stopped before the step %q: %w", step.name, context.Cause(ctx))
+		err := step.do(ctx)
+		if ctx.Err() != nil {
+			// Whatever went wrong went wrong since the run was to stop.
+			return fmt.Errorf("%s: stopped: %w", step.name, context.Cause(ctx))
 		}
-		if err := step.do(ctx); err != nil {
+		if err != nil {
 			return fmt.Errorf("%s: %w", step.name, err)
 		}
 	}
