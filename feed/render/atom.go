@@ -48,14 +48,20 @@ type atomEntry struct {
 	Authors    []feeds.AtomPerson `xml:"author"`
 	Categories []atomCategory     `xml:"category"`
 	Summary    *atomText          `xml:"summary"`
-	Content    *atomText          `xml:"content"`
+	Content    *atomHTML          `xml:"content"`
 }
 
-// An atomText is a text construct (RFC 4287, 3.1): of type text, or html with
-// its markup escaped.
+// An atomText is a text construct of type text (RFC 4287, 3.1.1.1).
 type atomText struct {
 	Type string `xml:"type,attr"`
 	Text string `xml:",chardata"`
+}
+
+// An atomHTML is content of type html (RFC 4287, 3.1.1.2), whose markup is not
+// the feed's.
+type atomHTML struct {
+	Type string `xml:"type,attr"`
+	cdata
 }
 
 type atomCategory struct {
@@ -109,11 +115,11 @@ func atomEntryOf(e feed.Entry, f feed.Feed, updated time.Time, base *feeds.AtomE
 	if t := instant(e.Published.Time); !t.IsZero() {
 		entry.Published = t.Format(time.RFC3339)
 	}
-	for _, c := range words(e.Categories) {
+	for _, c := range distinct(e.Categories, plain) {
 		entry.Categories = append(entry.Categories, atomCategory{c})
 	}
 	if content != nil {
-		entry.Content = &atomText{"html", content.Content}
+		entry.Content = &atomHTML{"html", cdata{content.Content}}
 	}
 	return entry
 }

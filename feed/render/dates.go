@@ -15,7 +15,7 @@ import (
 // language that is not in the table. A time of day is shown as the document
 // gave it, with its zone.
 func dateIn(lang string, d feed.Date) dateView {
-	if d.IsZero() {
+	if instant(d.Time).IsZero() {
 		return dateView{}
 	}
 	day := dayIn(lang, d.Time)

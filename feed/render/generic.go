@@ -151,7 +151,8 @@ func ownLanguage(e feed.Entry, f feed.Feed) string {
 // validators warn of equal ones. RFC 4287 (4.2.15) leaves the choice of the
 // instant to the publisher.
 //
-// Documents that tell the day only would all share its noon. Each gets a second
+// Documents that tell the day only would all share its noon, and those whose
+// date is that of their file often come together. Each gets a second
 // of the hour after it, which follows from its id and is the same in all feeds
 // and runs. Entries that still agree are set apart by seconds, from the oldest
 // on, so that a new entry moves no other.
@@ -160,9 +161,6 @@ func distinctUpdates(f feed.Feed) []time.Time {
 	taken := make(map[time.Time]bool, len(out))
 	for i := len(out) - 1; i >= 0; i-- {
 		t := entryUpdated(f.Entries[i])
-		if t.IsZero() {
-			t = updated(f)
-		}
 		for taken[t] {
 			t = t.Add(time.Second)
 		}
@@ -174,11 +172,14 @@ func distinctUpdates(f feed.Feed) []time.Time {
 
 func entryUpdated(e feed.Entry) time.Time {
 	published, t := instant(e.Published.Time), instant(e.Updated.Time)
-	if t.IsZero() {
+	guessed := e.Published.DayOnly || e.Inferred
+	switch {
+	case t.IsZero() && published.IsZero():
+		t = never
+	case !t.IsZero() && !t.Equal(published), !guessed:
+		return cmp.Or(t, published)
+	default:
 		t = published
-	}
-	if t.IsZero() || !t.Equal(published) || !e.Published.DayOnly && !e.Inferred {
-		return t
 	}
 	hash := fnv.New32a()
 	hash.Write([]byte(e.ID))

@@ -52,6 +52,7 @@ func jsonOf(f feed.Feed) *jsonFeed {
 	base.Language = languageTag(f.Language)
 	base.FeedUrl = g.Link.Href + jsonFile
 	base.Icon = webURL(f.Icon)
+	base.Favicon = base.Icon
 	base.Authors = jsonAuthors(persons(f.Authors))
 	j := &jsonFeed{JSONFeed: base, Items: []*jsonItem{}}
 	for i, e := range f.Entries {
@@ -72,7 +73,7 @@ func jsonEntry(e feed.Entry, f feed.Feed, base *feeds.JSONItem) *jsonItem {
 		base.ModifiedDate = nil
 	}
 	base.Authors = jsonAuthors(creators(e))
-	for _, tag := range words(e.Categories) {
+	for _, tag := range distinct(e.Categories, plain) {
 		base.Tags = append(base.Tags, jsonTag.Replace(tag))
 	}
 	item := &jsonItem{JSONItem: base, Language: ownLanguage(e, f)}

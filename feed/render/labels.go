@@ -8,7 +8,7 @@ type labels struct {
 	AllFeeds string
 	Updated  string // before a date
 	Topics   string
-	Path     string // names the way back to the site's page
+	Path     string // names the way back to the sections
 	Empty    string
 }
 

@@ -122,22 +122,29 @@ type page struct {
 
 // A feedLink leads to one form of a feed.
 type feedLink struct {
-	Name      string // "RSS 2.0"
-	Title     string // "World – The Herald (RSS 2.0)": no other link of the page has it
-	MediaType string
-	URL       string // absolute: readers take it as it is written
-	Href      string // relative to the page
+	Name      string        // "RSS 2.0"
+	Title     string        // "World – The Herald (RSS 2.0)": no other link of the page has it
+	MediaType template.HTML // as it is: programs that look for it without a parser know no "&#43;"
+	URL       string        // absolute: readers take it as it is written
+	Href      string        // relative to the page
 }
 
 func newPage(site Site, address, lang string) page {
-	site.Title = cmp.Or(line(site.Title), site.URL)
+	site = Site{
+		Title:       cmp.Or(line(site.Title), uri(site.URL)),
+		URL:         uri(site.URL),
+		Language:    languageTag(site.Language),
+		Description: line(site.Description),
+		Copyright:   line(site.Copyright),
+		Icon:        webURL(site.Icon),
+	}
 	p := page{
 		Site: site,
-		Lang: cmp.Or(languageTag(lang), languageTag(site.Language), "en"),
+		Lang: cmp.Or(languageTag(lang), site.Language, "en"),
 		URL:  uri(address),
 	}
 	p.Dir = direction(p.Lang)
-	if tag := languageTag(site.Language); tag != "" && tag != p.Lang {
+	if tag := site.Language; tag != "" && tag != p.Lang {
 		p.SiteLang, p.SiteDir = tag, direction(tag)
 	}
 	var known bool
@@ -158,7 +165,7 @@ func offer(from, title, address string) []feedLink {
 		list = append(list, feedLink{
 			Name:      f.Name,
 			Title:     line(title) + " (" + f.Name + ")",
-			MediaType: f.MediaType,
+			MediaType: template.HTML(f.MediaType),
 			URL:       target,
 			Href:      relative(from, target),
 		})

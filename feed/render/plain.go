@@ -4,6 +4,7 @@ import (
 	"html"
 	"net/mail"
 	"net/url"
+	"slices"
 	"strings"
 	"unicode"
 
@@ -73,13 +74,11 @@ func opensEntity(rest string) bool {
 	return html.UnescapeString(entity) != entity
 }
 
-// words returns the plain text of each string that has any, once.
-func words(list []string) []string {
+// distinct returns the text of each string that has any, once, as clean makes it.
+func distinct(list []string, clean func(string) string) []string {
 	var out []string
-	seen := map[string]bool{}
 	for _, s := range list {
-		if s = plain(s); s != "" && !seen[s] {
-			seen[s] = true
+		if s = clean(s); s != "" && !slices.Contains(out, s) {
 			out = append(out, s)
 		}
 	}

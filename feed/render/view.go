@@ -13,7 +13,6 @@ import (
 type indexView struct {
 	page
 	Heading  string // of the feed, without the site's title
-	Trail    []Link // back to the site's page; empty there
 	Sections []Link // with relative addresses
 	Entries  []entryView
 }
@@ -34,7 +33,7 @@ type entryView struct {
 type entryPageView struct {
 	page
 	Entry    entryView
-	Trail    []Link
+	Trail    []Link // the sections that it is in
 	Authors  []feed.Person
 	Tags     []string
 	Content  template.HTML
@@ -53,11 +52,10 @@ func indexPage(site Site, f feed.Feed, sections []Link) indexView {
 	v.Front = f.Section == ""
 	title := cmp.Or(line(f.Title), v.Site.Title)
 	v.Title, v.Heading = title, strings.TrimSuffix(title, " – "+v.Site.Title)
-	v.Description = cmp.Or(line(f.Description), line(site.Description))
+	v.Description = cmp.Or(line(f.Description), v.Site.Description)
 	v.Feeds = offer(v.URL, title, f.URL)
 	v.Discover = v.Feeds
 	if !v.Front {
-		v.Trail = links(v.URL, []Link{{Title: v.Site.Title, URL: site.URL}})
 		v.Discover = append(v.Discover, offer(v.URL, v.Site.Title, site.URL)...)
 	}
 	v.Sections = links(v.URL, sections)
@@ -77,13 +75,13 @@ func entryPage(site Site, e feed.Entry, trail []Link) entryPageView {
 	v.Description = cmp.Or(v.Entry.Summary, firstWords(line(textOf(e.Content))))
 	v.Feeds = offer(v.URL, v.Site.Title, site.URL)
 	v.Discover = v.Feeds
-	v.Trail = links(v.URL, trail)
-	v.Authors = bylines(e)
-	for _, tag := range e.Categories {
-		if tag = line(tag); tag != "" {
-			v.Tags = append(v.Tags, tag)
+	for _, l := range links(v.URL, trail) {
+		if l.URL != v.Home { // the nameplate leads there
+			v.Trail = append(v.Trail, l)
 		}
 	}
+	v.Authors = bylines(e)
+	v.Tags = distinct(e.Categories, line)
 	v.Content = template.HTML(xmlchar.Clean(e.Content)) // sanitized: that is what Content promises
 	v.Evidence = evidence(e)
 	v.Article = articleOf(e, v)
@@ -152,7 +150,7 @@ func evidence(e feed.Entry) string {
 	if source == "" || e.Published.IsZero() {
 		return ""
 	}
-	sentence := "Date from: " + source
+	sentence := "Dated from: " + source
 	if e.Inferred {
 		sentence = "Date inferred from: " + source
 	}

@@ -84,7 +84,7 @@ func hex(s string) *hexText {
 
 func hexes(list []string) []hexText {
 	var out []hexText
-	for _, s := range words(list) {
+	for _, s := range distinct(list, plain) {
 		out = append(out, *hex(s))
 	}
 	return out
