@@ -78,7 +78,7 @@ func (s *source) wholePage() *html.Node {
 func textLength(root *html.Node) int {
 	length := 0
 	for n := range root.Descendants() {
-		if n.Type == html.TextNode && !isUnread(n.Parent) || n.Type == html.TextNode && n.Parent.DataAtom == atom.A {
+		if n.Type == html.TextNode && !isUnread(n.Parent) {
 			length += utf8.RuneCountInString(strings.TrimSpace(n.Data))
 		}
 	}

@@ -154,15 +154,36 @@ func peripheral(n *html.Node) bool {
 	return false
 }
 
-// beside reports whether the names of an element say that it is not the article.
+// beside reports whether the names of an element (its class, its id) say that
+// it is not the article: "related-posts", "sidebar", "comment-list".
 func beside(names string) bool {
-	if names == "" {
-		return false
+	for name := range strings.FieldsSeq(strings.ToLower(names)) {
+		found := false
+		for word := range strings.FieldsFuncSeq(name, func(r rune) bool { return r == '-' || r == '_' || r == ':' }) {
+			switch word {
+			case "no", "has", "with", "without", "wrap", "wrapper", "content", "main", "container", "one", "two":
+				found = false // "no-comments", "content-sidebar-wrap": the article is in it
+			case "latest", "popular", "trending", "menu", "nav", "navigation", "promo", "carousel", "teasers", "copyright", "footer":
+				found = true
+			default:
+				found = found || besideWord(word)
+			}
+			if word == "no" || word == "has" || word == "with" || word == "without" {
+				break
+			}
+		}
+		if found {
+			return true
+		}
 	}
-	names = strings.ToLower(names)
-	for _, word := range []string{"comment", "related", "sidebar", "footer", "widget", "recommend", "popular", "latest", "trending",
-		"read-more", "readmore", "more-", "teaser", "promo", "navigation", "menu", "carousel", "most-read", "copyright", "newsletter"} {
-		if i := strings.Index(names, word); i >= 0 && !strings.Contains(names, "no-"+word) && !strings.Contains(names, "has-") {
+	return false
+}
+
+// besideWord reports whether a word of a name begins like one of those for what
+// stands beside an article: "relatedArticles".
+func besideWord(word string) bool {
+	for _, w := range [...]string{"comment", "related", "sidebar", "recommend", "newsletter", "mostread", "readmore"} {
+		if strings.HasPrefix(word, w) {
 			return true
 		}
 	}

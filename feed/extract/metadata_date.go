@@ -1,7 +1,9 @@
 package extract
 
 import (
+	"cmp"
 	"net/url"
+	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -46,6 +48,13 @@ func (p *page) dates() []stated {
 	d.object(p.article, "dateCreated", askPublished)
 	d.address()
 	d.shown()
+	if len(d.published) == 0 && len(d.updated) > 0 {
+		// The one date that a page shows is its date, even where its theme
+		// gives it the class "updated" (hAtom 0.1, 5.10).
+		only := d.updated[0]
+		only.ask = askPublished
+		d.published = append(d.published, only)
+	}
 	d.object(p.article, "dateModified", askUpdated)
 	d.names(updatedNames, askUpdated)
 	return append(d.published, d.updated...)
@@ -167,7 +176,10 @@ func (d *dateFinder) shown() {
 		}
 	}
 	if len(d.published) == 0 {
-		d.lines()
+		d.nearHeading()
+	}
+	if len(d.published) == 0 {
+		d.state()
 	}
 }
 
@@ -196,7 +208,7 @@ func saysUpdated(words string) bool {
 func isDateElement(n *html.Node) bool {
 	for _, key := range [...]string{"class", "id", "itemprop", "data-testid"} {
 		names := strings.ToLower(attr(n, key))
-		for _, word := range [...]string{"date", "time", "publish", "posted", "datum", "fecha", "byline", "stamp", "dateline", "meta", "info", "created", "data", "pubb", "kuupaev", "datetime"} {
+		for _, word := range [...]string{"date", "time", "publish", "posted", "datum", "fecha", "byline", "stamp", "dateline", "meta", "info", "created", "submitted", "data", "pubb"} {
 			if i := strings.Index(names, word); i >= 0 {
 				return true
 			}
@@ -224,25 +236,70 @@ func (d *dateFinder) line(words string, ask question, source string) bool {
 	return found
 }
 
-// lines looks for a day in the short lines of the page, from its heading on. At
-// least a third of such a line is the day itself: a headline or a sentence with
-// a day in it speaks of something else.
-func (d *dateFinder) lines() {
-	started := first(d.page.doc, isElement(atom.H1)) == nil
+// nearHeading looks for a day in the short lines of a page, and takes the one
+// that stands nearest to the heading. A headline or a sentence with a day in it
+// speaks of something else.
+func (d *dateFinder) nearHeading() {
+	type candidate struct {
+		at     date.Date
+		offset int // in the text of the page
+	}
+	var found []candidate
+	offset, heading := 0, -1
 	for n := range d.page.doc.Descendants() {
-		if n.Type == html.ElementNode {
-			started = started || n.DataAtom == atom.H1
-			continue
+		if n.DataAtom == atom.H1 && heading < 0 {
+			heading = offset
 		}
-		if n.Type != html.TextNode || !started || len(n.Data) < 6 || len(n.Data) > 4*maxShown || isUnread(n.Parent) {
+		if n.Type != html.TextNode || isUnread(n.Parent) {
 			continue
 		}
 		words := text.OneLine(n.Data)
+		offset += len(words)
+		if len(words) < 6 || len(words) > maxShown || n.Parent.DataAtom == atom.A || saysUpdated(words) {
+			continue
+		}
 		for _, at := range d.grammar.Find(words) {
-			if !at.Full() || at.Range || 3*(at.End-at.Start) < utf8.RuneCountInString(words) || peripheral(n.Parent) {
+			if at.Full() && !at.Range && isDateLine(words, at) && !peripheral(n.Parent) && d.meaning(n.Parent) == askPublished {
+				found = append(found, candidate{at, offset})
+				break
+			}
+		}
+	}
+	slices.SortStableFunc(found, func(a, b candidate) int { return cmp.Compare(distance(a.offset, heading), distance(b.offset, heading)) })
+	for _, c := range found {
+		if d.add(askPublished, c.at.String(), "date on the page") {
+			return
+		}
+	}
+}
+
+// isDateLine reports whether a line is there for its day: at least a third of it
+// is the day, or the day is the first of its parts ("14 February 2026 | Notes").
+func isDateLine(words string, at date.Date) bool {
+	if 3*(at.End-at.Start) >= utf8.RuneCountInString(words) {
+		return true
+	}
+	after := strings.TrimLeft(words[at.End:], " ")
+	return at.Start == 0 && len(words) <= 80 && strings.IndexAny(after, "|/·•–—-") == 0
+}
+
+func distance(a, b int) int { return max(a-b, b-a) }
+
+// state reads the day in the data that a page hands to its scripts, which is all
+// there is on a page that they build.
+func (d *dateFinder) state() {
+	for n := range d.page.doc.Descendants() {
+		if n.Type != html.TextNode || n.Parent.DataAtom != atom.Script {
+			continue
+		}
+		for _, key := range [...]string{`"datePublished"`, `"publishedDate"`, `"published_at"`, `"publishedAt"`, `"publishDate"`, `"firstPublished"`} {
+			_, rest, _ := strings.Cut(n.Data, key)
+			rest, ok := strings.CutPrefix(strings.TrimSpace(rest), ":")
+			if !ok {
 				continue
 			}
-			if ask := d.meaning(n.Parent); !saysUpdated(words) && ask == askPublished && d.add(ask, at.String(), "date on the page") {
+			words, _, _ := strings.Cut(strings.TrimLeft(rest, ` "`), `"`)
+			if d.add(askPublished, words, "data of the page") {
 				return
 			}
 		}
@@ -252,7 +309,7 @@ func (d *dateFinder) lines() {
 // isUnread reports whether the text of an element is not for people.
 func isUnread(n *html.Node) bool {
 	switch n.DataAtom {
-	case atom.Script, atom.Style, atom.Title, atom.Noscript, atom.Template, atom.Option, atom.Textarea, atom.A:
+	case atom.Script, atom.Style, atom.Title, atom.Noscript, atom.Template, atom.Option, atom.Textarea:
 		return true
 	}
 	return false

@@ -32,7 +32,7 @@ func (p *page) authors() []stated {
 		case strings.Contains(names, "author") && n.DataAtom != atom.Link:
 			a.add([]string{spacedText(authorName(n))}, "rel author")
 		case isBylineElement(n):
-			if words := text.OneLine(textOf(n)); utf8.RuneCountInString(words) <= 80 {
+			if words := text.OneLine(spacedText(n)); utf8.RuneCountInString(words) <= 80 {
 				a.byline(words)
 			}
 		}
@@ -99,7 +99,7 @@ func (a *authorFinder) isPerson(name string) bool {
 		}
 	}
 	switch strings.ToLower(name) {
-	case "admin", "administrator", "editor", "webmaster", "root", "user", "author", "unknown", "none", "null", "anonymous", "redaktion", "staff", "guest", "published", "updated":
+	case "admin", "administrator", "editor", "webmaster", "root", "user", "author", "unknown", "none", "null", "anonymous", "redaktion", "staff", "guest", "posted", "published", "updated":
 		return false
 	}
 	return letters >= 2 && !a.page.isSite(name)
@@ -108,7 +108,7 @@ func (a *authorFinder) isPerson(name string) bool {
 // trimByline takes "By" and its like off a name.
 func trimByline(name string) string {
 	name = strings.Trim(text.OneLine(name), " ,;:·•–—-|")
-	for _, by := range [...]string{"by ", "by: ", "written by ", "posted by ", "von ", "par ", "por ", "автор: ", "author: ", "text: ", "di ", "door "} {
+	for _, by := range [...]string{"by ", "by: ", "written by ", "posted by ", "von ", "par ", "por ", "автор: ", "author: ", "autor: ", "autorin: ", "text: ", "di ", "door ", "veröffentlicht von ", "geschrieben von ", "posted on"} {
 		if len(name) > len(by) && strings.EqualFold(name[:len(by)], by) {
 			return strings.TrimSpace(name[len(by):])
 		}

@@ -2,6 +2,7 @@ package extract
 
 import (
 	"net/url"
+	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -27,11 +28,8 @@ func (p *page) titles() []stated {
 	add(p.withoutSite(p.title), "title")
 
 	headings := p.headings()
-	for _, h := range headings {
-		words := headingText(h)
-		if p.confirms(words) {
-			return append([]stated{{ask: askTitle, value: words, source: h.Data}}, found...)
-		}
+	if h := p.confirmed(headings); h != nil {
+		return append([]stated{{ask: askTitle, value: headingText(h), source: h.Data}}, found...)
 	}
 	if len(found) == 0 && len(headings) > 0 {
 		add(headingText(headings[0]), headings[0].Data)
@@ -63,18 +61,55 @@ func isHidden(n *html.Node) bool {
 	return hasAttr(n, "hidden") || strings.Contains(strings.ReplaceAll(attr(n, "style"), " ", ""), "display:none")
 }
 
-// confirms reports whether the metadata of a page name a heading as its title.
-func (p *page) confirms(words string) bool {
-	folded := foldWords(words)
-	if utf8.RuneCountInString(folded) < 4 || p.isSite(words) {
-		return false
+// confirmed returns the heading that the metadata of a page name as its title,
+// or nil: the one that stands in a title made for sharing or in the title of the
+// page, else the only one, if it has half of its words in common with them.
+func (p *page) confirmed(headings []*html.Node) *html.Node {
+	shared := []string{foldWords(plainValue(p.article.text("headline"))), foldWords(plainValue(p.first("og:title"))), foldWords(plainValue(p.first("twitter:title")))}
+	title := foldWords(p.title)
+	for _, given := range [...][]string{shared, {title}} {
+		for _, h := range headings {
+			words := headingText(h)
+			folded := foldWords(words)
+			if p.isSite(words) || p.isLastPart(words) || utf8.RuneCountInString(folded) < 4 || !strings.Contains(folded, " ") && len(headings) > 1 {
+				continue
+			}
+			if slices.ContainsFunc(given, func(g string) bool { return strings.Contains(g, folded) }) {
+				return h
+			}
+		}
 	}
-	for _, given := range [...]string{p.article.text("headline"), p.first("og:title"), p.first("twitter:title"), p.title} {
-		if strings.Contains(foldWords(plainValue(given)), folded) {
+	if len(headings) == 1 && !p.isLastPart(headingText(headings[0])) {
+		words := headingText(headings[0])
+		if n := utf8.RuneCountInString(words); n >= 15 && n <= 200 && slices.ContainsFunc(append(shared, title), func(g string) bool { return similar(foldWords(words), g) }) {
+			return headings[0]
+		}
+	}
+	return nil
+}
+
+// isLastPart reports whether words are what the title of the page ends in, behind
+// the title of the article: the name of the site, which blogs put into a heading
+// above everything.
+func (p *page) isLastPart(words string) bool {
+	for _, sep := range separators {
+		if i := strings.LastIndex(p.title, sep); i > len(words) && squeeze(p.title[i:]) == squeeze(words) {
 			return true
 		}
 	}
 	return false
+}
+
+// similar reports whether half of the words of a folded text stand in another.
+func similar(a, b string) bool {
+	words := strings.Fields(a)
+	common := 0
+	for _, w := range words {
+		if strings.Contains(" "+b+" ", " "+w+" ") {
+			common++
+		}
+	}
+	return 2*common >= len(words) && common > 0
 }
 
 // siteNames returns what the site is called.
@@ -113,7 +148,7 @@ func (p *page) isSite(words string) bool {
 func squeeze(s string) string { return strings.ReplaceAll(foldWords(s), " ", "") }
 
 // separators part the title of a page from the name of its site.
-var separators = []string{" | ", " - ", " – ", " — ", " » ", " « ", " · ", " • ", " :: ", " ~ ", " / ", " ‹ ", " › ", "｜", "_", ": "}
+var separators = []string{" | ", " │ ", " - ", " – ", " — ", " » ", " « ", " · ", " • ", " :: ", " ~ ", " / ", " ‹ ", " › ", "｜", "_", ": "}
 
 // withoutSite takes the name of the site, and of a department of it, off a title.
 func (p *page) withoutSite(title string) string {
@@ -154,7 +189,7 @@ func (p *page) cutSite(title string) string {
 // isBar reports whether a separator is one that only parts titles from sites.
 func isBar(sep string) bool {
 	switch strings.TrimSpace(sep) {
-	case "|", "»", "«", "::", "‹", "›", "｜", "•":
+	case "|", "│", "»", "«", "::", "‹", "›", "｜", "•":
 		return true
 	}
 	return false
