@@ -14,12 +14,12 @@ var otherNames = map[string]string{
 // "".
 func nearest(unknown string, names []string) string {
 	unknown = strings.ToLower(unknown)
-	best, least := "", 3 // more than two slips are another word
+	best, least := "", 3 // more than two slips, or one in a short word, are another word
 	for _, name := range names {
 		if otherNames[unknown] == name {
 			return name
 		}
-		if d := distance(unknown, name); d < least && d < len(name)-1 {
+		if d := distance(unknown, name); d < least && d <= (len(name)-1)/2 {
 			best, least = name, d
 		}
 	}

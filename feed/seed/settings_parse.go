@@ -131,6 +131,7 @@ var syntaxHints = []struct{ words, hint string }{
 	{"reserved character", "put the value in quotes"},
 	{"value is not allowed in this context", "put the whole value in quotes"},
 	{"tab character", "indent with spaces"},
+	{"found character '\t'", "indent with spaces"},
 	{"could not find end character", "close the quotes"},
 }
 

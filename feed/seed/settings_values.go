@@ -66,7 +66,7 @@ func (p *settingsParser) line(node ast.Node) (string, error) {
 	case *ast.IntegerNode, *ast.FloatNode, *ast.BoolNode, *ast.InfinityNode, *ast.NanNode:
 		text = n.GetToken().Value
 	default:
-		return "", p.wrong(node, "not a line of text", `put a value that begins with a sign in quotes`)
+		return "", p.wrong(node, "not a line of text", "put it in quotes if it begins with a sign")
 	}
 	text = strings.Join(strings.Fields(text), " ")
 	if xmlchar.Clean(text) != text {
