@@ -174,7 +174,11 @@ func (sh *shape) paragraphEnd(block []line, start, wrap int) int {
 // breaks reports whether a paragraph ends between two lines of a block.
 func (sh *shape) breaks(before, after, first line, wrap int) bool {
 	switch {
-	case wrap == 0, after.item, after.columns:
+	case after.item:
+		return true
+	case first.item && after.indent > first.indent:
+		return false
+	case wrap == 0, after.columns:
 		return true
 	case sh.setIn && after.indent >= 3 && !first.item:
 		return true
@@ -182,6 +186,9 @@ func (sh *shape) breaks(before, after, first line, wrap int) bool {
 		return true
 	}
 	word, _, _ := strings.Cut(strings.TrimLeftFunc(after.text, unicode.IsSpace), " ")
+	if r, _ := utf8.DecodeRuneInString(word); unicode.IsLower(r) && !stops(before.text) {
+		return false // the middle of a sentence, wrapped by hand
+	}
 	room := wrap - before.width - 1 - width(word)
 	if stops(before.text) {
 		const ragged = 4 // by so much lines fall short that are not wrapped by a program
