@@ -367,7 +367,7 @@ func TestLoopOverClockChanges(t *testing.T) {
 	for _, tt := range tests {
 		synctest.Test(t, func(t *testing.T) {
 			berlin := zone(t, "Europe/Berlin")
-			clock := &wall{off: tt.from.Sub(time.Now())}
+			clock := &wall{off: time.Until(tt.from)}
 			b := start(t, "", func(b *bench) {
 				b.Schedule, b.Now = mustParse(t, "30 2 * * *", berlin), clock.now
 			})

@@ -181,9 +181,15 @@ func readOnce(root *os.Root, name string) (c content, whole bool, err error) {
 	if err != nil {
 		return content{}, false, err
 	}
+	if before.Size() > maxHeld {
+		return content{}, false, nil
+	}
 	age := time.Since(before.ModTime())
-	body, err := io.ReadAll(io.LimitReader(f, maxHeld+1))
-	if err != nil {
+	body := make([]byte, before.Size())
+	switch _, err := io.ReadFull(f, body); {
+	case errors.Is(err, io.EOF), errors.Is(err, io.ErrUnexpectedEOF):
+		return content{}, false, nil
+	case err != nil:
 		return content{}, false, err
 	}
 	after, err := f.Stat()
@@ -191,7 +197,7 @@ func readOnce(root *os.Root, name string) (c content, whole bool, err error) {
 		return content{}, false, err
 	}
 	c = content{body: body, info: after, sure: age > unsure || age < -unsure}
-	return c, same(before, after) && after.Size() == int64(len(body)), nil
+	return c, same(before, after), nil
 }
 
 // compress returns the bytes compressed, or nil if that does not make them fewer.

@@ -1,0 +1,63 @@
+package serve
+
+import (
+	"fmt"
+	"os"
+	"path/filepath"
+	"testing"
+	"time"
+)
+
+// What is held is what was asked for last, within the limit.
+func TestStoreLimit(t *testing.T) {
+	dir := t.TempDir()
+	root, err := os.OpenRoot(dir)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer func() { _ = root.Close() }()
+	const size = 1000 // of each, in two ways with overhead 2 KB or a little more
+	s := newStore(root, 5*(size+overhead))
+	get := func(i int) *held {
+		name := fmt.Sprint(i)
+		file := filepath.Join(dir, name)
+		info, err := os.Stat(file)
+		if err != nil {
+			body := make([]byte, size)
+			for j := range body {
+				body[j] = byte(i + j*j*31) // short of what gzip can make smaller by much
+			}
+			if err := os.WriteFile(file, body, 0o644); err != nil {
+				t.Fatal(err)
+			}
+			past := time.Now().Add(-time.Hour)
+			if err := os.Chtimes(file, past, past); err != nil {
+				t.Fatal(err)
+			}
+			if info, err = os.Stat(file); err != nil {
+				t.Fatal(err)
+			}
+		}
+		f, err := s.file(name, info)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if s.used > s.limit || len(s.slots) != s.order.Len() {
+			t.Fatalf("%d bytes are held, limit %d; %d slots in order of %d", s.used, s.limit, len(s.slots), s.order.Len())
+		}
+		return f
+	}
+	first := get(0)
+	for i := 1; i < 20; i++ {
+		get(i)
+		if get(0) != first {
+			t.Fatalf("a file that is asked for all the time was dropped after %d others", i)
+		}
+	}
+	if _, ok := s.slots["1"]; ok {
+		t.Error("a file not asked for the longest is still held")
+	}
+	if _, ok := s.slots["19"]; !ok {
+		t.Error("a file asked for last is not held")
+	}
+}
