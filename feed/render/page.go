@@ -63,6 +63,14 @@ func Style() []byte {
 // entries would be: then all of them are to be written anew.
 func Fingerprint() string { return fingerprint() }
 
+// styleVersion is in the address of the style sheet, so that no cache shows a new
+// page in an old style.
+var styleVersion = sync.OnceValue(func() string {
+	hash := fnv.New32a()
+	hash.Write(Style())
+	return fmt.Sprintf("%08x", hash.Sum32())
+})
+
 var fingerprint = sync.OnceValue(func() string {
 	hash := fnv.New64a()
 	fmt.Fprintf(hash, "%s\n", version)
@@ -122,11 +130,14 @@ type page struct {
 
 // A feedLink leads to one form of a feed.
 type feedLink struct {
-	Name      string        // "RSS 2.0"
-	Title     string        // "World – The Herald (RSS 2.0)": no other link of the page has it
-	MediaType template.HTML // as it is: programs that look for it without a parser know no "&#43;"
-	URL       string        // absolute: readers take it as it is written
-	Href      string        // relative to the page
+	Name  string // "RSS 2.0"
+	Title string // "World – The Herald (RSS 2.0)": no other link of the page has it
+	URL   string // absolute: readers take it as it is written
+	Href  string // relative to the page
+
+	// Type is the whole attribute. The template would write its + as "&#43;",
+	// which programs that look for feeds without a parser do not know.
+	Type template.HTMLAttr
 }
 
 func newPage(site Site, address, lang string) page {
@@ -152,7 +163,7 @@ func newPage(site Site, address, lang string) page {
 		p.Words, p.WordsLang = english(), "en"
 	}
 	p.Home = relative(p.URL, site.URL)
-	p.Style = relative(p.URL, site.URL+styleFile) + "?v=" + Fingerprint()[:8]
+	p.Style = relative(p.URL, site.URL+styleFile) + "?v=" + styleVersion()
 	p.Outline = relative(p.URL, site.URL+outlineFile)
 	return p
 }
@@ -163,11 +174,11 @@ func offer(from, title, address string) []feedLink {
 	for _, f := range Formats() {
 		target := uri(address) + f.File
 		list = append(list, feedLink{
-			Name:      f.Name,
-			Title:     line(title) + " (" + f.Name + ")",
-			MediaType: template.HTML(f.MediaType),
-			URL:       target,
-			Href:      relative(from, target),
+			Name:  f.Name,
+			Title: line(title) + " (" + f.Name + ")",
+			URL:   target,
+			Href:  relative(from, target),
+			Type:  template.HTMLAttr(`type="` + f.MediaType + `"`),
 		})
 	}
 	return list
