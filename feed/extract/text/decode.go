@@ -63,15 +63,18 @@ func DecodeHTML(data []byte) (string, error) {
 
 // lines ends each line by LF, and drops NUL and byte order marks in the text.
 func lines(s string) string {
-	if !strings.ContainsAny(s, "\r\f\v\x00\u0085\u2028\u2029\ufeff") {
+	i := oddLine(s)
+	if i < 0 {
 		return s
 	}
 	var b strings.Builder
 	b.Grow(len(s))
-	for i, r := range s {
+	b.WriteString(s[:i])
+	rest := s[i:]
+	for i, r := range rest {
 		switch r {
 		case '\r':
-			if i+1 == len(s) || s[i+1] != '\n' {
+			if i+1 == len(rest) || rest[i+1] != '\n' {
 				b.WriteByte('\n')
 			}
 		case '\f', '\v', '\u0085', '\u2028', '\u2029':
@@ -82,6 +85,23 @@ func lines(s string) string {
 		}
 	}
 	return b.String()
+}
+
+// oddLine returns where the first character stands that lines changes, or -1.
+// Most texts have none, so it looks at bytes.
+func oddLine(s string) int {
+	for i := range len(s) {
+		switch c := s[i]; {
+		case c >= ' ' && c < 0xc2, c == '\n', c == '\t':
+		case c == '\r', c == '\f', c == '\v', c == 0:
+			return i
+		case c == 0xc2 && strings.HasPrefix(s[i:], "\u0085"),
+			c == 0xe2 && (strings.HasPrefix(s[i:], "\u2028") || strings.HasPrefix(s[i:], "\u2029")),
+			c == 0xef && strings.HasPrefix(s[i:], "\ufeff"):
+			return i
+		}
+	}
+	return -1
 }
 
 // isBinary reports whether data, which is not UTF-16 or UTF-32, is no text: it
@@ -101,8 +121,11 @@ func isBinary(data []byte) bool {
 	if bytes.HasPrefix(data, []byte("RIFF")) && len(data) > 12 && data[7] == 0 {
 		return true
 	}
-	var zeros, controls int
 	head := data[:min(len(data), sniffLength)]
+	if bytes.IndexByte(head, 0) < 0 && utf8.Valid(data) {
+		return false
+	}
+	var zeros, controls int
 	for _, c := range head {
 		switch {
 		case c == 0:

@@ -79,9 +79,10 @@ func blocks(s string) iter.Seq[[]line] {
 		var block []line
 		pos := 0
 		for raw := range strings.Lines(s) {
-			l := newLine(raw, pos)
+			l := measure(raw, pos)
 			pos += len(raw)
 			if l.text != "" {
+				l.look()
 				block = append(block, l)
 				continue
 			}
@@ -127,7 +128,7 @@ func join(lines []string, marker int) string {
 	before := first
 	for _, l := range lines[1:] {
 		l = strings.TrimLeftFunc(l, unicode.IsSpace)
-		if !closes(before, l) {
+		if !tight(before, l) {
 			b.WriteByte(' ')
 		}
 		b.WriteString(l)
@@ -136,9 +137,9 @@ func join(lines []string, marker int) string {
 	return OneLine(b.String())
 }
 
-// closes reports whether two lines are joined without a blank: at a hyphen that
+// tight reports whether two lines are joined without a blank: at a hyphen that
 // divides or binds a word, and between East Asian characters.
-func closes(before, after string) bool {
+func tight(before, after string) bool {
 	last, size := utf8.DecodeLastRuneInString(before)
 	next, _ := utf8.DecodeRuneInString(after)
 	if eastAsian(last) && eastAsian(next) {

@@ -30,7 +30,7 @@ func EachSentence(s, lang string) iter.Seq[string] {
 	return func(yield func(string) bool) {
 		start, end := 0, 0
 		for it := sentences.FromString(s); it.Next(); {
-			cut := len(strings.TrimRight(s[:end], openers))
+			cut := start + len(strings.TrimRightFunc(s[start:end], opens))
 			if cut > start && !joins(s[start:cut], s[cut:], lang) {
 				if !yield(s[start:cut]) {
 					return
@@ -45,12 +45,28 @@ func EachSentence(s, lang string) iter.Seq[string] {
 	}
 }
 
-// openers and closers are the quotes and brackets around sentences. Unicode binds
+// opens and closes tell the quotes and brackets around sentences. Unicode binds
 // both to the sentence before them when no blank divides them.
-const (
-	openers = "「『（《【“‘«„"
-	closers = "\"'”’»“)]}」』）》】\u00a0\u202f "
-)
+func opens(r rune) bool {
+	switch r {
+	case '「', '『', '（', '《', '【', '“', '‘', '«', '„':
+		return true
+	}
+	return false
+}
+
+func closes(r rune) bool {
+	switch r {
+	case '"', '\'', '”', '’', '»', '“', ')', ']', '}', '」', '』', '）', '》', '】', ' ', '\u00a0', '\u202f':
+		return true
+	}
+	return false
+}
+
+// leads reports whether r may stand before the first word of a sentence.
+func leads(r rune) bool {
+	return opens(r) || r == '"' || r == '\'' || r == '”' || r == '(' || r == '[' || r == ' ' || r == '`'
+}
 
 // joins reports whether a sentence does not end where Unicode cuts, between
 // before and all that is after.
@@ -64,7 +80,7 @@ func joins(before, after, lang string) bool {
 	if strings.HasPrefix(after, "»") && strings.Contains(body[max(0, len(body)-quotation):], "«") {
 		return true // the French set a blank before it
 	}
-	bare := strings.TrimRight(body, closers)
+	bare := strings.TrimRightFunc(body, closes)
 	closed := len(bare) < len(body)
 	mark, size := utf8.DecodeLastRuneInString(bare)
 	next, _ := utf8.DecodeRuneInString(after)
@@ -144,7 +160,7 @@ func lastWord(s string) string {
 // nextWord returns the word that s starts with, opening quotes left out, and
 // whether it is an initial: one letter with a full stop.
 func nextWord(s string) (word string, initial bool) {
-	s = strings.TrimLeft(s, "\"'“”‘«„([ ")
+	s = strings.TrimLeftFunc(s, leads)
 	letters := 0
 	for i, r := range s {
 		if !unicode.IsLetter(r) && !unicode.IsDigit(r) && !unicode.IsMark(r) && r != '\'' && r != '’' || i > longestWord {

@@ -49,6 +49,9 @@ func decodeMarked(data []byte) (string, bool) {
 // ends have zeros, and the bytes together do not look like ASCII.
 func unmarkedWide(data []byte) bool {
 	head := data[:min(len(data), sniffLength)]
+	if bytes.IndexByte(head, 0) < 0 {
+		return false
+	}
 	var zeros, letters int
 	for _, c := range head {
 		switch {

@@ -14,50 +14,58 @@ const widest = 100
 type line struct {
 	text    string // without white space at the end; "" for an empty line
 	start   int    // in the whole text
-	indent  int    // in columns
+	set     int    // the length of the white space it starts with, in bytes
+	indent  int    // the same in columns
 	width   int    // in columns, the indent included; widest+1 for any more
 	marker  string // that an item of a list would start with, or ""
 	item    bool   // it starts an item: other lines have such markers too
 	columns bool   // it looks like a row of a table
 }
 
-func newLine(raw string, start int) line {
+// measure makes the line of a text that starts at a place in it.
+func measure(raw string, start int) line {
 	l := line{text: strings.TrimRightFunc(raw, unicode.IsSpace), start: start}
-	body := l.text
-	for body != "" {
-		r, size := utf8.DecodeRuneInString(body)
-		columns := 1
+	for {
+		r, size := utf8.DecodeRuneInString(l.text[l.set:])
 		switch {
+		case size == 0:
+			return l
 		case r == '\t':
-			columns = 8
+			l.indent += 8
 		case r == '\u3000':
-			columns = 4
-		case !unicode.IsSpace(r):
-			columns = 0
+			l.indent += 4
+		case unicode.IsSpace(r):
+			l.indent++
+		default:
+			l.width = min(l.indent+width(l.body()), widest+1)
+			return l
 		}
-		if columns == 0 {
-			break
-		}
-		l.indent += columns
-		body = body[size:]
+		l.set += size
 	}
-	l.width = min(l.indent+width(body), widest+1)
-	l.marker = markerOf(body)
-	l.columns = l.marker == "" && columns(body)
-	return l
 }
 
-// width returns how many columns s takes, up to one more than the widest.
+// body returns the line without its indent.
+func (l *line) body() string { return l.text[l.set:] }
+
+// look finds out what the line starts with, and whether it has columns.
+func (l *line) look() {
+	l.marker = markerOf(l.body())
+	l.columns = l.marker == "" && columns(l.body())
+}
+
+// width returns how many columns s takes, up to a little more than the widest.
 func width(s string) int {
 	n := 0
-	for _, r := range s {
-		if n > widest {
-			break
+	for i := 0; i < len(s) && n <= widest; n++ {
+		if s[i] < utf8.RuneSelf {
+			i++
+			continue
 		}
-		n++
+		r, size := utf8.DecodeRuneInString(s[i:])
 		if eastAsian(r) {
 			n++
 		}
+		i += size
 	}
 	return n
 }
@@ -118,7 +126,7 @@ func shapeOf(s string) shape {
 	before := line{}
 	pos := 0
 	for raw := range strings.Lines(s) {
-		l := newLine(raw, pos)
+		l := measure(raw, pos)
 		pos += len(raw)
 		if l.text != "" {
 			all++
@@ -126,7 +134,7 @@ func shapeOf(s string) shape {
 			if l.indent == 0 {
 				flush++
 			}
-			if before.text != "" && before.indent == 0 && l.indent >= 3 && !l.columns {
+			if before.text != "" && before.indent == 0 && l.indent >= 3 {
 				setIn++
 			}
 		}
@@ -185,7 +193,7 @@ func (sh *shape) breaks(before, after, first line, wrap int) bool {
 	case header(before.text) && header(after.text):
 		return true
 	}
-	word, _, _ := strings.Cut(strings.TrimLeftFunc(after.text, unicode.IsSpace), " ")
+	word, _, _ := strings.Cut(after.body(), " ")
 	if r, _ := utf8.DecodeRuneInString(word); unicode.IsLower(r) && !stops(before.text) {
 		return false // the middle of a sentence, wrapped by hand
 	}
@@ -218,7 +226,7 @@ func (sh *shape) wrapOf(block []line) int {
 		if l.width*5 >= sh.width*3 {
 			full++
 		}
-		switch r, _ := utf8.DecodeRuneInString(strings.TrimLeftFunc(l.text, unicode.IsSpace)); {
+		switch r, _ := utf8.DecodeRuneInString(l.body()); {
 		case unicode.IsLower(r):
 			lower++
 		case unicode.IsUpper(r):
