@@ -30,6 +30,22 @@ func newBrowser(t *testing.T) context.Context {
 	return ctx
 }
 
+// do does something in the browser, which must succeed.
+func do[T any](t *testing.T, browser context.Context, action chromedp.Action[T]) T {
+	t.Helper()
+	result, err := chromedp.Run(browser, action)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return result
+}
+
+// countOf returns how many elements of the page a selector fits.
+func countOf(t *testing.T, browser context.Context, selector string) int {
+	t.Helper()
+	return do(t, browser, chromedp.Evaluate[int]("document.querySelectorAll(`"+selector+"`).length"))
+}
+
 // TestPagesInBrowser opens the sample site as a visitor does, at the width of a
 // desk and of a phone: no page scrolls sideways, and no script is needed.
 func TestPagesInBrowser(t *testing.T) {
@@ -41,33 +57,28 @@ func TestPagesInBrowser(t *testing.T) {
 		width, height int64
 	}{{"desktop", 1280, 900}, {"phone", 390, 844}} {
 		t.Run(screen.name, func(t *testing.T) {
-			var entries, feeds, alternates int
-			var heading, article, target string
-			err := chromedp.Run(browser,
-				chromedp.EmulateViewport(screen.width, screen.height),
-				chromedp.Navigate(s.url),
-				chromedp.Text("h1", &heading),
-				chromedp.Evaluate(`document.querySelectorAll("main a[href*='/entries/']").length`, &entries),
-				chromedp.Evaluate(`document.querySelectorAll("a[href$='.xml'], a[href$='.json']").length`, &feeds),
-				chromedp.Evaluate(`document.querySelectorAll("head link[rel=alternate]").length`, &alternates),
-			)
-			if err != nil {
-				t.Fatal(err)
+			do(t, browser, chromedp.EmulateViewport(screen.width, screen.height))
+			do(t, browser, chromedp.Navigate(s.url))
+			if heading := do(t, browser, chromedp.Text("h1")); heading == "" {
+				t.Error("the index has no heading")
 			}
-			if heading == "" || entries < 8 || feeds < 3 || alternates < 3 {
-				t.Errorf("heading %q, %d entries, %d links to feeds, %d feeds to discover", heading, entries, feeds, alternates)
+			for selector, least := range map[string]int{
+				"main a[href*='entries/']":                      8,
+				"a[href$='rss.xml']":                            1,
+				"a[href$='atom.xml']":                           1,
+				"a[href$='feed.json']":                          1,
+				"head link[rel=alternate][type*='application']": 3,
+			} {
+				if n := countOf(t, browser, selector); n < least {
+					t.Errorf("the index has %d of %s, want at least %d", n, selector, least)
+				}
 			}
 			fits(t, browser)
 			screenshot(t, browser, screen.name+"-index.png")
-			err = chromedp.Run(browser,
-				chromedp.Click("main a[href*='/entries/']"),
-				chromedp.WaitVisible("article h1"),
-				chromedp.Text("article", &article),
-				chromedp.Location(&target),
-			)
-			if err != nil {
-				t.Fatal(err)
-			}
+
+			do(t, browser, chromedp.Click("main a[href*='entries/']"))
+			do(t, browser, chromedp.WaitVisible("article h1"))
+			article, target := do(t, browser, chromedp.Text("article")), do(t, browser, chromedp.Location())
 			if len(article) < 200 || !strings.Contains(target, "/entries/") {
 				t.Errorf("the page %s holds only %q", target, article)
 			}
@@ -80,10 +91,7 @@ func TestPagesInBrowser(t *testing.T) {
 // fits fails the test if the page is wider than the window.
 func fits(t *testing.T, browser context.Context) {
 	t.Helper()
-	var over int
-	if err := chromedp.Run(browser, chromedp.Evaluate(`document.documentElement.scrollWidth - window.innerWidth`, &over)); err != nil {
-		t.Fatal(err)
-	}
+	over := do(t, browser, chromedp.Evaluate[int](`document.documentElement.scrollWidth - window.innerWidth`))
 	if over > 0 {
 		t.Errorf("the page is %d pixels wider than the window", over)
 	}
@@ -97,10 +105,7 @@ func screenshot(t *testing.T, browser context.Context, name string) {
 	if dir == "" {
 		return
 	}
-	var png []byte
-	if err := chromedp.Run(browser, chromedp.FullScreenshot(&png, 90)); err != nil {
-		t.Fatal(err)
-	}
+	png := do(t, browser, chromedp.FullScreenshot(100))
 	if err := os.WriteFile(filepath.Join(dir, name), png, 0o644); err != nil {
 		t.Fatal(err)
 	}

@@ -3,7 +3,9 @@ package main
 import (
 	"errors"
 	"fmt"
-	"log/slog"
+	"io"
+
+	"seedfeed/feed/publish"
 )
 
 // buildCommand makes one run. It is what system cron calls.
@@ -22,12 +24,20 @@ func (buildCommand) Run(env *environment, flags *siteFlags) error {
 	report, err := site.publisher.Run(env.ctx)
 	progress.end()
 	err = errors.Join(err, site.ledger.Close())
-	for _, skip := range report.Skips {
-		log.Warn("skipped", slog.String("path", skip.Path), slog.String("reason", skip.Reason))
-	}
+	warn(env.stderr, report)
 	if err != nil {
 		return err
 	}
 	_, err = fmt.Fprintln(env.stdout, report)
 	return err
+}
+
+// warn names what was left out, and why.
+func warn(w io.Writer, report publish.Report) {
+	for _, skip := range report.Skips {
+		_, _ = fmt.Fprintf(w, "seedfeed: warning: %s\n", skip)
+	}
+	if len(report.Unread) > 0 {
+		_, _ = fmt.Fprintf(w, "seedfeed: note: left out %s\n", report.Unread)
+	}
 }

@@ -21,13 +21,15 @@ const patienceOfTests = 30 * time.Second
 
 // A folder is a site on disk, as its owner has it.
 type folder struct {
-	t   *testing.T
-	dir string
+	t     *testing.T
+	dir   string
+	clock *time.Time // of the next file
 }
 
 func newFolder(t *testing.T) folder {
 	t.Helper()
-	f := folder{t: t, dir: t.TempDir()}
+	clock := time.Now().Add(-time.Hour)
+	f := folder{t: t, dir: t.TempDir(), clock: &clock}
 	f.must(os.Mkdir(f.path("seeds"), 0o755))
 	return f
 }
@@ -41,13 +43,17 @@ func (f folder) must(err error) {
 	}
 }
 
-// write drops a document as an editor does: whole, by a rename.
+// write drops a document as an editor does: whole, by a rename. Its time is an
+// hour ago, so that nothing waits for it to settle, and later than that of the
+// document before.
 func (f folder) write(name, text string) {
 	f.t.Helper()
 	file := f.path("seeds/" + name)
 	f.must(os.MkdirAll(filepath.Dir(file), 0o755))
 	temporary := filepath.Join(filepath.Dir(file), ".new")
 	f.must(os.WriteFile(temporary, []byte(text), 0o644))
+	*f.clock = f.clock.Add(time.Second)
+	f.must(os.Chtimes(temporary, *f.clock, *f.clock))
 	f.must(os.Rename(temporary, file))
 }
 

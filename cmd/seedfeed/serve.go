@@ -118,7 +118,7 @@ func listenerAddress(asked string, listener net.Listener) string {
 func (s *site) runner(env *environment, log *slog.Logger) func(context.Context, string) (time.Time, error) {
 	progress := newProgress(env.stderr, log)
 	s.publisher.Progress = progress.show
-	told := map[string]string{} // skips that the log has: each is told once
+	told, toldUnread := map[string]string{}, "" // what the log has: each is told once
 	return func(ctx context.Context, reason string) (time.Time, error) {
 		report, err := s.publisher.Run(ctx)
 		progress.end()
@@ -134,6 +134,10 @@ func (s *site) runner(env *environment, log *slog.Logger) func(context.Context, 
 			}
 		}
 		told = still
+		if unread := report.Unread.String(); err == nil && unread != toldUnread {
+			toldUnread = unread
+			log.Info("left out", "files", unread)
+		}
 		if err == nil {
 			tell("run", "because", reason, "report", report.String(), "took", report.Took.Round(time.Millisecond))
 		}

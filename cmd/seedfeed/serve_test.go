@@ -63,7 +63,7 @@ func TestServeTellsOfABadDocumentOnce(t *testing.T) {
 func TestServeRunsOnHangup(t *testing.T) {
 	f := newFolder(t)
 	f.write("one.md", story("First light", "2026-03-01", "The lamp is lit."))
-	s := serveFolder(f, "--no-watch", "--settle", "0s")
+	s := serveFolder(f, "--no-watch")
 	f.write("two.md", story("Second wind", "2026-03-02", "The wind blows."))
 	if err := syscall.Kill(syscall.Getpid(), syscall.SIGHUP); err != nil {
 		t.Fatal(err)

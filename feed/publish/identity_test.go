@@ -1,6 +1,7 @@
 package publish_test
 
 import (
+	"context"
 	"net/url"
 	"strings"
 	"testing"
@@ -229,4 +230,31 @@ func TestEqualTitlesGetTheirOwnAddresses(t *testing.T) {
 	if len(items) != 2 || items[0].URL == items[1].URL || items[0].ID == items[1].ID {
 		t.Errorf("items = %+v", items)
 	}
+}
+
+// A run is killed after it noted that a document is gone. When the document is
+// back, the next run does not remove the page that it writes.
+func TestDocumentThatReturnsAfterAStoppedRun(t *testing.T) {
+	for limit := range 60 {
+		s := newSite(t)
+		sample(s)
+		s.run()
+		before := s.out()
+		s.remove("seeds/one.md")
+		ctx, cancel := context.WithCancel(t.Context())
+		calls := 0
+		s.now = s.now.Add(time.Hour)
+		_, err := s.publisher.Run(&countedContext{Context: ctx, cancel: cancel, calls: &calls, limit: limit})
+		cancel()
+		if err == nil {
+			return
+		}
+		s.story("one.md", "First light", "2026-03-01")
+		s.later(time.Hour)
+		page := s.item("First light").page()
+		if s.out()[page] == "" || before[page] == "" {
+			t.Fatalf("stopped after %d: the page %s is missing", limit, page)
+		}
+	}
+	t.Error("no run was left undisturbed")
 }

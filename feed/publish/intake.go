@@ -132,7 +132,7 @@ func (r *run) take(ctx context.Context, tx *ledger.Tx, rd *reading) (*feed.Entry
 	r.tally(match, before, record)
 	if record.Status != feed.Live {
 		if before.WasLive {
-			r.dropped = append(r.dropped, record)
+			r.dropped = append(r.dropped, record.ID)
 		}
 		return nil, nil
 	}

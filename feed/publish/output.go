@@ -118,14 +118,10 @@ func (r *run) writeFiles(ctx context.Context, outputs ...output) error {
 // clean removes from out/ what is not public any more: first the pages of
 // entries, then feeds and pages of sections that are no more.
 func (r *run) clean(ctx context.Context) error {
-	for _, record := range r.dropped {
-		if err := r.begin(ctx); err != nil {
+	for _, id := range r.dropped {
+		if err := r.removePage(ctx, id); err != nil {
 			return err
 		}
-		if err := r.remove(record.Address); err != nil {
-			return err
-		}
-		r.placed = append(r.placed, record.ID)
 	}
 	if err := r.notePlaced(ctx); err != nil {
 		return err
@@ -142,6 +138,20 @@ func (r *run) clean(ctx context.Context) error {
 		}
 	}
 	return nil
+}
+
+// removePage removes the page of an entry that is not public any more. One that
+// a killed run had dropped may have come back in this one.
+func (r *run) removePage(ctx context.Context, id string) error {
+	record, found, err := r.Ledger.ByID(ctx, id)
+	if err != nil || !found || record.Status == feed.Live {
+		return err
+	}
+	if err := r.begin(ctx); err != nil {
+		return err
+	}
+	r.placed = append(r.placed, id)
+	return r.remove(record.Address)
 }
 
 // strays lists the files that the program wrote once, and would not write now.

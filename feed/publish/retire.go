@@ -48,7 +48,7 @@ func (r *run) end(tx *ledger.Tx, record ledger.Record, reason string) error {
 	}
 	record.Status, record.Reason, record.Until = feed.Gone, reason, time.Time{}
 	record.Updated, record.Pending = r.now, true
-	r.dropped = append(r.dropped, record)
+	r.dropped = append(r.dropped, record.ID)
 	r.touch(record.Section)
 	return tx.Put(record)
 }

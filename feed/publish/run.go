@@ -46,7 +46,7 @@ type run struct {
 	dirty   map[string]bool            // sections whose feeds must be written
 	pages   map[string]map[string]bool // names in out/, by folder, as far as they were asked for
 	placed  []string                   // ids whose page is written, or removed, since the ledger was last told
-	dropped []ledger.Record            // entries whose page is to be removed
+	dropped []string                   // ids of entries whose page is to be removed
 	reach   reach
 
 	files    map[string]ledger.File // in out/ that are ours, beside the pages of entries

@@ -201,7 +201,7 @@ func (r *run) damage(ctx context.Context) error {
 	}
 	for _, record := range pending {
 		if record.Status != feed.Live {
-			r.dropped = append(r.dropped, record)
+			r.dropped = append(r.dropped, record.ID)
 			r.touch(record.Section)
 		}
 	}
