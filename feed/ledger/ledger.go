@@ -36,7 +36,7 @@ func newLedger(file string, pragmas []string) (*Ledger, error) {
 	if err != nil {
 		return nil, err
 	}
-	readers, err := pool(file, max(2, runtime.GOMAXPROCS(0)), []string{"query_only(1)"})
+	readers, err := pool(file, max(2, runtime.GOMAXPROCS(0)), nil)
 	if err != nil {
 		return nil, errors.Join(err, writer.Close())
 	}

@@ -404,7 +404,10 @@ func TestList(t *testing.T) {
 	for _, tt := range tests {
 		diff(t, fmt.Sprint(tt.filter), list(t, l, tt.filter), tt.want)
 	}
-	for range l.List(t.Context(), ledger.Filter{}) {
+	for _, err := range l.List(t.Context(), ledger.Filter{}) {
+		if err != nil {
+			t.Fatal(err)
+		}
 		break // leaves no connection behind: the next questions are answered
 	}
 	for range 20 {

@@ -37,14 +37,22 @@ func Open(ctx context.Context, file string) (*Ledger, error) {
 	if err != nil {
 		return nil, err
 	}
-	if !fresh {
-		return open(ctx, abs)
+	if fresh {
+		return build(ctx, abs)
 	}
-	return create(ctx, abs)
+	l, behind, err := connect(ctx, abs)
+	if !behind || err != nil {
+		return l, err
+	}
+	if err := l.Close(); err != nil {
+		return nil, err
+	}
+	return build(ctx, abs)
 }
 
-// create makes the file, unless another process was faster.
-func create(ctx context.Context, file string) (l *Ledger, err error) {
+// build makes the file, and its tables as they should be, unless another
+// process was faster: only one does so at a time.
+func build(ctx context.Context, file string) (l *Ledger, err error) {
 	if err := os.MkdirAll(filepath.Dir(file), 0o700); err != nil {
 		return nil, &Error{File: file, Problem: "its folder can not be made", Next: hintAccess, Err: err}
 	}
@@ -61,16 +69,9 @@ func create(ctx context.Context, file string) (l *Ledger, err error) {
 	if fresh {
 		pragmas = []string{fmt.Sprintf("application_id(%d)", application)}
 	}
-	return open(ctx, file, pragmas...)
-}
-
-// open opens a file that is a ledger, or is to be one.
-func open(ctx context.Context, file string, pragmas ...string) (*Ledger, error) {
-	// What a long run of the WAL has taken is given back.
-	pragmas = append(pragmas, "journal_mode(WAL)", "journal_size_limit(4194304)", "cache_size(-8192)")
-	l, err := newLedger(file, pragmas)
-	if err != nil {
-		return nil, err
+	l, behind, err := connect(ctx, file, pragmas...)
+	if !behind || err != nil {
+		return l, err
 	}
 	if err := l.migrate(ctx); err != nil {
 		return nil, errors.Join(explain(file, err), l.Close())
@@ -78,26 +79,37 @@ func open(ctx context.Context, file string, pragmas ...string) (*Ledger, error) 
 	return l, nil
 }
 
-// migrate brings the tables up to date. Where they are already, which is nearly
-// always, it asks one question and does not wake the migrator.
-func (l *Ledger) migrate(ctx context.Context) error {
+// connect opens a file that is a ledger, or is to be one, and reports whether
+// its tables are those of an older version. It asks one question, and does not
+// wake the migrator: a start is to be quick.
+func connect(ctx context.Context, file string, pragmas ...string) (l *Ledger, behind bool, err error) {
+	// A larger cache than the usual 2 MB halves the writes of a first run; what
+	// a long log has taken is given back.
+	pragmas = append(pragmas, "journal_mode(WAL)", "journal_size_limit(4194304)", "cache_size(-8192)")
+	l, err = newLedger(file, pragmas)
+	if err != nil {
+		return nil, false, err
+	}
 	newest, err := newestMigration()
 	if err != nil {
-		return err
+		return nil, false, errors.Join(err, l.Close())
 	}
 	version, err := l.version(ctx)
-	switch {
-	case err != nil:
-		return err
-	case version == newest:
-		return nil
-	case version > newest:
-		return &Error{
-			File:    l.file,
+	if err == nil && version > newest {
+		err = &Error{
+			File:    file,
 			Problem: fmt.Sprintf("made by a newer seedfeed (version %d of the ledger, this one knows %d)", version, newest),
 			Next:    hintNewer,
 		}
 	}
+	if err != nil {
+		return nil, false, errors.Join(explain(file, err), l.Close())
+	}
+	return l, version < newest, nil
+}
+
+// migrate brings the tables up to date.
+func (l *Ledger) migrate(ctx context.Context) error {
 	dir, err := fs.Sub(migrations, "migrations")
 	if err != nil {
 		return err

@@ -107,12 +107,10 @@ func startPostgres(t *testing.T) *postgres {
 		}
 		t.Skip("no PostgreSQL on this machine")
 	}
-	p := &postgres{t: t, bin: filepath.Dir(found[len(found)-1])}
-	// A socket's path is short, so not in the folder of the test.
-	if p.dir, err = os.MkdirTemp("/tmp", "ledger"); err != nil {
+	p := &postgres{t: t, bin: filepath.Dir(found[len(found)-1]), dir: t.TempDir()}
+	if err := os.Chmod(filepath.Dir(p.dir), 0o755); err != nil { // for the server's user
 		t.Fatal(err)
 	}
-	t.Cleanup(func() { _ = os.RemoveAll(p.dir) })
 	p.dropRights()
 	p.command("initdb", "-D", p.dir+"/data", "-U", "ledger", "-A", "trust", "--no-sync", "--locale=C", "-E", "UTF8")
 	p.command("pg_ctl", "-D", p.dir+"/data", "-l", p.dir+"/log", "-w", "-o", "-c listen_addresses='' -c fsync=off -k "+p.dir, "start")

@@ -4,6 +4,7 @@ import (
 	"bufio"
 	"context"
 	"database/sql"
+	"errors"
 	"fmt"
 	"math/rand/v2"
 	"os"
@@ -51,14 +52,21 @@ func playLock(ctx context.Context, file string, _ []string) error {
 	return err
 }
 
-// playWrite puts 50 records in as many updates.
+// playWrite puts 50 records in as many updates, each of which reads a number
+// first and raises it by one.
 func playWrite(ctx context.Context, file string, args []string) error {
 	l, err := ledger.Open(ctx, file)
 	if err != nil {
 		return err
 	}
 	for i := range 50 {
-		if err := l.Update(ctx, putting(record(fmt.Sprintf("%s/%02d.txt", args[0], i), i))); err != nil {
+		err := l.Update(ctx, func(tx *ledger.Tx) error {
+			text, err := tx.Meta(ctx, "number")
+			n, _ := strconv.Atoi(text) // 0 where there is none yet
+			return errors.Join(err, tx.SetMeta("number", strconv.Itoa(n+1)),
+				tx.Put(record(fmt.Sprintf("%s/%02d.txt", args[0], i), i)))
+		})
+		if err != nil {
 			return err
 		}
 	}
@@ -180,6 +188,9 @@ func TestTwoProcesses(t *testing.T) {
 	}
 	l := open(t, file)
 	diff(t, "sections", must(l.Sections(t.Context()))(t), []ledger.SectionCount{{Section: "0", Live: 50}, {Section: "1", Live: 50}})
+	if n := must(l.Meta(t.Context(), "number"))(t); n != "100" {
+		t.Errorf("the number is %s, want 100: an update read what another had not yet written", n)
+	}
 	whole(t, file)
 }
 

@@ -105,8 +105,6 @@ const (
 		SELECT updated FROM entry WHERE section = $1 AND status = 'gone' AND was_live) AS public)
 	WHERE path = $1 AND changed = $2`
 
-	deleteSection = `DELETE FROM section WHERE path = $1 AND present = 0 AND changed IS NULL`
-
 	upsertSnapshot = `INSERT INTO snapshot (id, digest, data) VALUES ($1, $2, $3)
 	ON CONFLICT (id) DO UPDATE SET digest = excluded.digest, data = excluded.data`
 	deleteSnapshot = `DELETE FROM snapshot WHERE id = $1`

@@ -52,10 +52,7 @@ func (tx *Tx) settle(section string, t *tally) error {
 		return err
 	}
 	if !t.lowered.IsZero() && !t.lowered.Before(t.raised) {
-		if _, err := tx.exec(recountChanged, section, t.lowered.UnixMilli()); err != nil {
-			return err
-		}
+		_, err = tx.exec(recountChanged, section, t.lowered.UnixMilli())
 	}
-	_, err = tx.exec(deleteSection, section)
 	return err
 }

@@ -9,6 +9,7 @@ import (
 	"path/filepath"
 	"sync"
 	"testing"
+	"time"
 
 	"seedfeed/feed/ledger"
 )
@@ -106,6 +107,28 @@ func TestReadersDoNotWait(t *testing.T) {
 	if n != 2 {
 		t.Errorf("the list had %d records, want 2", n)
 	}
+}
+
+// An update has its place among the writers from its beginning: what it reads
+// is still so when it writes.
+func TestUpdatesOfTwoProcessesDoNotMix(t *testing.T) {
+	file := filepath.Join(t.TempDir(), "ledger.db")
+	first, second := open(t, file), open(t, file)
+	update(t, first, func(tx *ledger.Tx) error {
+		if _, err := tx.Meta(t.Context(), "k"); err != nil {
+			return err
+		}
+		ctx, cancel := context.WithTimeout(t.Context(), 20*time.Millisecond)
+		defer cancel()
+		err := second.Update(ctx, func(*ledger.Tx) error {
+			t.Error("two updates at once")
+			return nil
+		})
+		if !errors.Is(err, context.DeadlineExceeded) {
+			t.Errorf("error = %v, want that of the context", err)
+		}
+		return tx.SetMeta("k", "v")
+	})
 }
 
 func TestManyGoroutines(t *testing.T) {
