@@ -84,7 +84,18 @@ func instant(t time.Time) time.Time {
 // headline returns the title of an entry for a format that demands one. An entry
 // without a title, a note of a few words, gets its first words.
 func headline(e feed.Entry) string {
-	return cmp.Or(plain(e.Title), firstWords(plain(e.Summary)), firstWords(plain(textOf(e.Content))), uri(e.URL), generator)
+	if title := plain(e.Title); title != "" {
+		return title
+	}
+	return cmp.Or(opening(e), uri(e.URL), generator)
+}
+
+// opening returns the first words of an entry, or "".
+func opening(e feed.Entry) string {
+	if summary := plain(e.Summary); summary != "" {
+		return firstWords(summary)
+	}
+	return firstWords(plain(textOf(e.Content)))
 }
 
 // firstWords cuts a text at a space, to the length of a headline.

@@ -15,7 +15,6 @@ import (
 	"time"
 	"unicode/utf8"
 
-	"seedfeed/feed"
 	"seedfeed/feed/render"
 )
 
@@ -253,27 +252,4 @@ func (r *report) rssDate(n *node) {
 func (r *report) atomDate(what, s string) {
 	t, err := time.Parse("2006-01-02T15:04:05Z", s)
 	r.check(err == nil && t.Format(time.RFC3339) == s, "%s: %q is no date in UTC and whole seconds", what, s)
-}
-
-func FuzzFormats(f *testing.F) {
-	for _, sample := range samples() {
-		for _, e := range sample.Entries {
-			f.Add(e.Title, e.Summary, e.Content)
-		}
-		f.Add(sample.Title, sample.Description, "")
-	}
-	f.Fuzz(func(t *testing.T, title, summary, content string) {
-		sample := herald()
-		sample.Title, sample.Description, sample.Language, sample.Copyright, sample.Icon = title, summary, content, content, title
-		sample.Entries = append(sample.Entries, feed.Entry{
-			ID: "urn:fuzz", URL: "https://herald.example/" + title, Title: title, Summary: summary, Content: content,
-			Categories: []string{title, summary}, Authors: []feed.Person{{Name: title, URI: summary, Email: content}},
-			Agency: title, Place: content, Language: summary,
-		})
-		for _, format := range render.Formats() {
-			for _, finding := range lints[format.File](write(t, format, sample)) {
-				t.Errorf("%s: %s", format.Name, finding)
-			}
-		}
-	})
 }

@@ -72,7 +72,9 @@ func entryPage(site Site, e feed.Entry, trail []Link) entryPageView {
 	if v.Title != v.Site.Title {
 		v.Title += " – " + v.Site.Title
 	}
-	v.Description = cmp.Or(v.Entry.Summary, firstWords(line(textOf(e.Content))))
+	if v.Description = v.Entry.Summary; v.Description == "" {
+		v.Description = opening(e)
+	}
 	v.Feeds = offer(v.URL, v.Site.Title, site.URL)
 	v.Discover = v.Feeds
 	for _, l := range links(v.URL, trail) {
@@ -90,11 +92,14 @@ func entryPage(site Site, e feed.Entry, trail []Link) entryPageView {
 
 func viewOf(e feed.Entry, p page) entryView {
 	v := entryView{
-		Title:    cmp.Or(line(e.Title), headline(e)),
+		Title:    line(e.Title),
 		URL:      relative(p.URL, e.URL),
 		Summary:  line(e.Summary),
 		Dateline: dateline(e),
 		Date:     dateIn(p.Lang, e.Published),
+	}
+	if v.Title == "" {
+		v.Title = headline(e)
 	}
 	if tag := languageTag(e.Language); tag != "" && tag != p.Lang {
 		v.Lang, v.Dir = tag, direction(tag)
