@@ -47,6 +47,7 @@ type stated struct {
 	ask    question
 	value  string // one line of plain text, trimmed, never empty
 	source string // for feed.Evidence: "front matter", "JSON-LD datePublished", "og:title"
+	raw    string // the words that the value was made from, where they are not the value
 
 	email, uri string // of an author, where the document gives them
 }

@@ -1,0 +1,159 @@
+package extract
+
+import (
+	"strings"
+	"unicode"
+	"unicode/utf8"
+)
+
+// sentenceCase sets a headline in capitals as a sentence: nobody reads capitals
+// with ease. Words are written as the story writes them ("Honda", "NATO", "U.S.");
+// one that the story does not have gets small letters, unless it can not be said
+// (no vowel) or stands in brackets.
+func sentenceCase(headline string, st *story) string {
+	if !shouts(headline) {
+		return headline
+	}
+	written := st.spellings(headline)
+	var b strings.Builder
+	start := true
+	for i := 0; i < len(headline); {
+		r, size := utf8.DecodeRuneInString(headline[i:])
+		if !unicode.IsLetter(r) {
+			if r == '<' || r == '(' {
+				if end := strings.IndexAny(headline[i:], ">)"); end > 0 && !strings.Contains(headline[i:i+end], " ") {
+					b.WriteString(headline[i : i+end+1]) // <NOVA>, (DIA): the sign of a share
+					i += end + 1
+					continue
+				}
+			}
+			b.WriteRune(r)
+			start = start && !unicode.IsDigit(r) || r == '?' || r == '!'
+			i += size
+			continue
+		}
+		end := wordEnd(headline, i)
+		word := headline[i:end]
+		w, ok := written[strings.ToLower(word)]
+		if !ok {
+			w = unwritten(word)
+		}
+		if start {
+			first, size := utf8.DecodeRuneInString(w)
+			w = string(unicode.ToUpper(first)) + w[size:]
+		}
+		b.WriteString(w)
+		start = false
+		i = end
+	}
+	return b.String()
+}
+
+// shouts reports whether a headline is set in capitals: two words at least, and
+// hardly a small letter.
+func shouts(s string) bool {
+	upper, lower := 0, 0
+	for _, r := range s {
+		if unicode.IsUpper(r) {
+			upper++
+		} else if unicode.IsLower(r) {
+			lower++
+		}
+	}
+	return upper >= 8 && lower*20 <= upper && strings.ContainsAny(s, " \u00a0")
+}
+
+// wordEnd returns the end of the word that starts at i. Stops within belong to
+// it: "U.S.", "N.Z.".
+func wordEnd(s string, i int) int {
+	for i < len(s) {
+		r, size := utf8.DecodeRuneInString(s[i:])
+		inner := (r == '.' || r == '\'' || r == '’') && i+size < len(s) && startsLetter(s[i+size:])
+		last := r == '.' && strings.Contains(s[max(0, i-3):i], ".")
+		if !unicode.IsLetter(r) && !unicode.IsDigit(r) && !unicode.IsMark(r) && !inner && !last {
+			break
+		}
+		i += size
+	}
+	return i
+}
+
+// unwritten writes a word that the story does not have.
+func unwritten(word string) string {
+	lower := strings.ToLower(word)
+	switch {
+	case strings.Contains(word, ".") && utf8.RuneCountInString(word) <= 6:
+		return word
+	case !strings.ContainsAny(lower, "aeiouyàâäáãåæéèêëíîïóôöõøúûüœаеёиоуыэюяіїєαεηιουωάέήίόύώ") && utf8.RuneCountInString(word) > 1:
+		return word
+	}
+	switch lower {
+	case "i":
+		return word
+	case "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "january", "february", "april", "june", "july", "august",
+		"september", "october", "november", "december", "european", "american", "british", "german", "french", "russian", "chinese", "japanese", "europe",
+		"america", "britain", "germany", "france", "russia", "china", "japan", "israel", "iran", "iraq", "ukraine", "canada", "brazil", "india", "australia":
+		return word[:1] + lower[1:]
+	case "eu", "un", "uk", "us", "usa", "ussr", "nato", "opec", "imf", "ec", "eec", "fed", "ceo", "gdp", "fbi", "cia", "bbc", "usda", "epa", "sec", "tv", "uae":
+		return word
+	}
+	return lower
+}
+
+// spellings returns how the story writes the words of a headline, by their small
+// letters. A capital at the beginning of a sentence says nothing; a word that is
+// written both ways within sentences is no name.
+func (st *story) spellings(headline string) map[string]string {
+	wanted := make(map[string]string)
+	for i := 0; i < len(headline); {
+		end := wordEnd(headline, i)
+		if end == i {
+			_, size := utf8.DecodeRuneInString(headline[i:])
+			i += size
+			continue
+		}
+		wanted[strings.ToLower(headline[i:end])] = ""
+		i = end
+	}
+	budget := 12000 // bytes: names come early
+	for i := st.lead; i < len(st.blocks) && budget > 0; i++ {
+		if st.roles[i] == roleBody {
+			t := firstWords(st.text(i), budget)
+			noteSpellings(t, wanted)
+			budget -= len(t)
+		}
+	}
+	for w, spelling := range wanted {
+		if spelling == "" {
+			delete(wanted, w)
+		}
+	}
+	return wanted
+}
+
+// noteSpellings notes how a text writes the words that are wanted.
+func noteSpellings(t string, wanted map[string]string) {
+	start := true // of a sentence
+	for i := 0; i < len(t); {
+		end := wordEnd(t, i)
+		if end == i {
+			r, size := utf8.DecodeRuneInString(t[i:])
+			start = start && (unicode.IsSpace(r) || r == '"' || r == '“') || r == '.' || r == '!' || r == '?' || r == ':' || r == '"' || r == '“'
+			i += size
+			continue
+		}
+		word := t[i:end]
+		lower := strings.ToLower(word)
+		if old, ok := wanted[lower]; ok {
+			switch {
+			case word == lower:
+				wanted[lower] = lower
+			case start && !isCapitals(word) || old == lower:
+			case old == "" || isCapitals(old):
+				wanted[lower] = word
+			}
+		}
+		start = false
+		i = end
+	}
+}

@@ -1,0 +1,110 @@
+package extract
+
+import (
+	"strings"
+	"unicode"
+	"unicode/utf8"
+)
+
+// maxHeadline is the longest line that is taken for a headline, in characters:
+// of the headlines of agencies 95 in a hundred have at most 95.
+const maxHeadline = 130
+
+// isHeadline reports whether a block is a headline: a short line that is no
+// sentence, with a longer text below it.
+func (st *story) isHeadline(i int) bool {
+	b := st.blocks[i]
+	n := utf8.RuneCountInString(b.text)
+	limit := maxHeadline
+	if st.at > i {
+		limit = 200 // there is a dateline below: this is surely above the story
+	}
+	switch {
+	case b.kind == blockHeading:
+		return true
+	case n == 0 || n > limit || !hasLetter(b.text):
+		return false
+	case endsSentence(b.text) && !endsQuestion(b.text):
+		// Few headlines end in a full stop. One that does stands above a
+		// dateline, or is much shorter than the paragraph below it.
+		return st.at > i && n <= maxHeadline && i == 0 || n <= 60 && wordCount(b.text) > 1 && st.more(i, 3*n) && st.nextLonger(i, 3*n)
+	case strings.HasSuffix(b.text, ",") || strings.HasSuffix(b.text, ";") || strings.HasSuffix(b.text, ":") && st.at < i:
+		return false // a salutation, or the words before a list
+	}
+	return st.more(i, min(n, 80)) || len(st.blocks) > i+2 && st.more(i, n/2)
+}
+
+// nextLonger reports whether the block that follows directly is longer than n
+// characters.
+func (st *story) nextLonger(i, n int) bool {
+	return i+1 < len(st.blocks) && utf8.RuneCountInString(st.blocks[i+1].text) > n
+}
+
+func hasLetter(s string) bool { return strings.IndexFunc(s, unicode.IsLetter) >= 0 }
+
+func wordCount(s string) int { return len(strings.Fields(s)) }
+
+// endsSentence reports whether a text ends like a sentence. Three dots, and the
+// full stop of an abbreviation ("U.S.", "Inc."), end none.
+func endsSentence(s string) bool {
+	s = strings.TrimRight(s, " \t\"'”’»)]）」』")
+	r, size := utf8.DecodeLastRuneInString(s)
+	switch r {
+	case '。', '！', '？', '؟', '!', '?', '।', '۔':
+		return true
+	case '.':
+		rest := s[:len(s)-size]
+		if strings.HasSuffix(rest, ".") {
+			return false
+		}
+		i := strings.LastIndexAny(rest, " \u00a0-")
+		return !strings.Contains(rest[i+1:], ".") && !isCompanyForm(rest[i+1:])
+	}
+	return false
+}
+
+func endsQuestion(s string) bool {
+	s = strings.TrimRight(s, " \t\"'”’»)]）」』")
+	r, _ := utf8.DecodeLastRuneInString(s)
+	return r == '?' || r == '؟' || r == '？' || r == '!' || r == '！'
+}
+
+// isCompanyForm reports whether a word is the abbreviated form of a company,
+// after which headlines end in a full stop without being sentences.
+func isCompanyForm(w string) bool {
+	switch strings.ToLower(w) {
+	case "inc", "corp", "co", "ltd", "jr", "sr", "etc", "bros":
+		return true
+	}
+	return false
+}
+
+// cleanHeadline takes off a headline what is for desks and not for readers. What
+// readers know and look for (UPDATE 2-, CORRECTED-) stays.
+func cleanHeadline(s string) string {
+	s = strings.TrimSpace(s)
+	s = strings.TrimSpace(strings.TrimSuffix(strings.TrimSuffix(s, "="), "<"))
+	if rest, ok := strings.CutSuffix(s, "***"); ok { // *** TRANSLATED ***
+		if i := strings.LastIndex(rest, "***"); i > 0 && isCapitals(rest[i:]) {
+			s = strings.TrimSpace(rest[:i])
+		}
+	}
+	s = cutArabicDesk(s)
+	for _, mark := range [...]string{"**", ">>>"} {
+		s = strings.TrimSpace(strings.TrimPrefix(s, mark))
+	}
+	return strings.TrimSpace(strings.TrimRight(s, "*"))
+}
+
+// cutArabicDesk cuts the desk off the headlines of the Saudi Press Agency:
+// "عام / ..." is from the general desk.
+func cutArabicDesk(s string) string {
+	desk, rest, ok := strings.Cut(s, " / ")
+	if !ok || strings.Contains(desk, " ") || utf8.RuneCountInString(desk) > 10 {
+		return s
+	}
+	if r, _ := utf8.DecodeRuneInString(desk); !unicode.Is(unicode.Arabic, r) {
+		return s
+	}
+	return strings.TrimSpace(rest)
+}

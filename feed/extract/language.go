@@ -1,0 +1,174 @@
+package extract
+
+import (
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"github.com/abadojack/whatlanggo"
+
+	"seedfeed/feed"
+)
+
+// minLetters is how many letters statistics need to tell a language.
+const minLetters = 100
+
+// sampleLetters is how many letters they are given. More costs time and tells
+// little.
+const sampleLetters = 400
+
+// language answers which language the document is in: what it states, else what
+// its script and words tell, else what the site says.
+func (x *Extractor) language(s *source, st *story, e *feed.Entry) {
+	defer func() { st.language = e.Language }()
+	if v, ok := s.find(askLanguage); ok && isTag(v.value) {
+		e.Language, e.From.Language = v.value, feed.Evidence{Source: v.source, Words: v.words()}
+		return
+	}
+	sample := st.sample()
+	if lang := languageOf(sample); lang != "" {
+		e.Language, e.From.Language = lang, feed.Evidence{Source: "text"}
+		return
+	}
+	if x.options.Language != "" {
+		e.Language, e.From.Language = x.options.Language, feed.Evidence{Source: "site"}
+	}
+}
+
+// isTag reports whether a value has the form of a language tag (BCP 47).
+func isTag(s string) bool {
+	first, _, _ := strings.Cut(s, "-")
+	if len(first) < 2 || len(first) > 3 || len(s) > 35 {
+		return false
+	}
+	for i := range len(s) {
+		if c := s[i] | 0x20; (c < 'a' || c > 'z') && s[i] != '-' && (s[i] < '0' || s[i] > '9') {
+			return false
+		}
+	}
+	return true
+}
+
+// sample returns the beginning of the story.
+func (st *story) sample() string {
+	var b strings.Builder
+	for i := min(st.lead, max(0, st.headline)); i < len(st.blocks); i++ {
+		if st.roles[i] == roleNote || st.roles[i] == roleEnd || st.blocks[i].kind == blockVerbatim {
+			continue
+		}
+		b.WriteString(st.text(i))
+		b.WriteByte(' ')
+		if b.Len() > sampleLetters*5/4 {
+			break
+		}
+	}
+	return firstWords(b.String(), sampleLetters*2)
+}
+
+// languageOf returns the language of a sample, or "" when it can not be told.
+// The script tells most; English is told by its small words, since statistics
+// cost more than all the rest.
+func languageOf(sample string) string {
+	n := countScripts(sample)
+	switch n.main() {
+	case unicode.Hiragana:
+		return "ja"
+	case unicode.Han:
+		return "zh"
+	case unicode.Hangul:
+		return "ko"
+	case unicode.Thai:
+		return "th"
+	case unicode.Greek:
+		return "el"
+	case unicode.Hebrew:
+		return "he"
+	}
+	if n.letters < minLetters {
+		return ""
+	}
+	if n.main() == unicode.Latin && isEnglish(sample) {
+		return "en"
+	}
+	info := whatlanggo.DetectWithOptions(firstWords(sample, sampleLetters), whatlanggo.Options{Whitelist: languages})
+	if !info.IsReliable() {
+		return ""
+	}
+	return info.Lang.Iso6391()
+}
+
+// languages are those that statistics may answer with: a choice among all that
+// exist takes longer and is wrong more often.
+var languages = map[whatlanggo.Lang]bool{
+	whatlanggo.Eng: true, whatlanggo.Deu: true, whatlanggo.Fra: true, whatlanggo.Spa: true, whatlanggo.Ita: true, whatlanggo.Por: true, whatlanggo.Nld: true,
+	whatlanggo.Swe: true, whatlanggo.Dan: true, whatlanggo.Nob: true, whatlanggo.Fin: true, whatlanggo.Pol: true, whatlanggo.Ces: true, whatlanggo.Hun: true,
+	whatlanggo.Ron: true, whatlanggo.Tur: true, whatlanggo.Rus: true, whatlanggo.Ukr: true, whatlanggo.Bul: true, whatlanggo.Srp: true, whatlanggo.Bel: true,
+	whatlanggo.Arb: true, whatlanggo.Pes: true, whatlanggo.Urd: true, whatlanggo.Heb: true, whatlanggo.Hin: true, whatlanggo.Ben: true, whatlanggo.Vie: true,
+	whatlanggo.Ind: true, whatlanggo.Ell: true, whatlanggo.Hrv: true, whatlanggo.Azj: true,
+}
+
+// isEnglish reports whether the most frequent small words of English make up the
+// share of a text that they have in it.
+func isEnglish(sample string) bool {
+	total, small := 0, 0
+	for w := range strings.FieldsSeq(sample) {
+		total++
+		switch w {
+		case "the", "The", "of", "and", "to", "is", "that", "was", "with", "for", "on", "by", "from", "have", "has", "said", "which", "are", "were", "be", "it", "its", "at":
+			small++
+		case "der", "und", "die", "de", "la", "el", "het", "och", "que", "le", "van", "og":
+			small -= 2
+		}
+	}
+	return total >= 15 && small*7 >= total
+}
+
+// scripts counts the letters of a sample by script.
+type scripts struct {
+	letters int
+	count   [len(scriptTables)]int
+}
+
+// scriptTables are the scripts that are told apart. Kana tells Japanese even
+// where most letters are Han.
+var scriptTables = [...]*unicode.RangeTable{
+	unicode.Latin, unicode.Cyrillic, unicode.Arabic, unicode.Han, unicode.Hiragana, unicode.Hangul, unicode.Thai, unicode.Greek, unicode.Hebrew, unicode.Devanagari,
+}
+
+func countScripts(sample string) scripts {
+	var n scripts
+	for _, r := range sample {
+		switch {
+		case r < utf8.RuneSelf:
+			if c := r | 0x20; c >= 'a' && c <= 'z' {
+				n.count[0]++
+				n.letters++
+			}
+			continue
+		case !unicode.IsLetter(r):
+			continue
+		}
+		n.letters++
+		for i, table := range scriptTables {
+			if unicode.Is(table, r) {
+				n.count[i]++
+				break
+			}
+		}
+	}
+	return n
+}
+
+// main returns the script of most letters, or nil where none has most.
+func (n scripts) main() *unicode.RangeTable {
+	const han, kana = 3, 4
+	if cjk := n.count[han] + n.count[kana]; n.count[kana]*10 > cjk && cjk*2 > n.letters {
+		return unicode.Hiragana
+	}
+	for i, c := range n.count {
+		if c*2 > n.letters && n.letters > 0 && (i < 3 || c >= 6) {
+			return scriptTables[i]
+		}
+	}
+	return nil
+}

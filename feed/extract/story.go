@@ -1,0 +1,199 @@
+package extract
+
+import (
+	"strings"
+	"unicode/utf8"
+
+	"seedfeed/feed/extract/text"
+)
+
+// A role tells what a block does in a story.
+type role int
+
+const (
+	roleBody     role = iota // the story itself
+	roleHeadline             // above it
+	roleSubhead              // between headline and story: a standfirst, a bullet
+	roleByline               // who wrote it
+	roleStamp                // when it was published, on a line of its own
+	roleNote                 // for editors: a slug, what was corrected, a picture
+	roleEnd                  // an end mark, and what follows it
+)
+
+// A story is the text of a source with its parts told apart.
+type story struct {
+	blocks []block
+	roles  []role // of the blocks
+
+	headline int // the block that is the headline, or -1
+	at       int // the block with the dateline, or -1
+	lead     int // the block where the story begins; len(blocks) when there is none
+
+	dateline dateline
+	bylines  []string // the lines as written
+	credit   credit   // an agency named by a byline or an end mark
+	stamps   []stamp
+	endLine  string // the line that closed the transmission, which holds a date
+	language string // BCP 47, once it is known
+}
+
+// headBlocks is how many blocks may stand before a story: a headline, a byline,
+// subheads, captions, notes.
+const headBlocks = 10
+
+// longHead is the length of a paragraph, in characters, that is no line of the
+// head any more.
+const longHead = 300
+
+// tell reads the parts of a source's text.
+func tell(s *source) *story {
+	st := &story{blocks: s.blocks, roles: make([]role, len(s.blocks)), headline: -1, at: -1}
+	st.readTail()
+	st.findDateline()
+	st.readHead()
+	return st
+}
+
+// text returns the text of a block without the dateline it may start with.
+func (st *story) text(i int) string {
+	t := st.blocks[i].text
+	if i == st.at {
+		return strings.TrimSpace(t[st.dateline.end:])
+	}
+	return t
+}
+
+// findDateline looks for a dateline where the head of the story may be.
+func (st *story) findDateline() {
+	for i, b := range st.blocks[:min(len(st.blocks), headBlocks)] {
+		if b.kind == blockVerbatim || st.roles[i] == roleEnd {
+			continue
+		}
+		if d, ok := readDateline(b.text); ok && (!d.weak || st.at < 0) {
+			alone := d.end >= len(b.text)
+			if d.weak || !alone || d.hasDate() {
+				st.dateline, st.at = d, i
+			}
+			if !d.weak {
+				return
+			}
+		}
+		if b.kind == blockParagraph && utf8.RuneCountInString(b.text) > longHead {
+			return
+		}
+	}
+}
+
+// readHead gives the blocks before the story their roles.
+func (st *story) readHead() {
+	end := st.at
+	if end < 0 {
+		end = min(len(st.blocks), headBlocks)
+	}
+	st.lead = len(st.blocks)
+	for i := range end {
+		if st.roles[i] == roleEnd {
+			continue
+		}
+		if st.roles[i] = st.headRole(i); st.roles[i] == roleBody {
+			st.lead = i
+			break
+		}
+	}
+	if st.at >= 0 && st.lead >= st.at {
+		st.lead = st.at
+		if st.dateline.end >= len(st.blocks[st.at].text) {
+			st.lead = st.next(st.at + 1)
+		}
+		return
+	}
+	st.lead = st.next(st.lead)
+}
+
+// next returns the first block of the story's text from i on.
+func (st *story) next(i int) int {
+	for i < len(st.blocks) && (st.roles[i] != roleBody || st.blocks[i].kind == blockVerbatim) {
+		i++
+	}
+	return i
+}
+
+// headRole tells the role of a block that stands before the story, or may be its
+// beginning.
+func (st *story) headRole(i int) role {
+	b := st.blocks[i]
+	if b.kind == blockVerbatim {
+		return roleBody
+	}
+	if b.kind == blockParagraph {
+		if stamp, ok := readStamp(b.text); ok {
+			st.stamps = append(st.stamps, stamp)
+			if stamp.rest == "" {
+				return roleStamp
+			}
+			if utf8.RuneCountInString(b.text) > maxStamp {
+				st.bylines = append(st.bylines, runningByline(stamp.words)...)
+				st.blocks[i].text = stamp.rest
+				return roleBody
+			}
+			st.bylines = append(st.bylines, stamp.rest)
+			return roleByline
+		}
+	}
+	switch {
+	case isNote(b.text):
+		return roleNote
+	case isByline(b.text) && (i > 0 || st.more(i, 0)):
+		st.bylines = append(st.bylines, b.text)
+		return roleByline
+	case st.headline < 0 && b.kind != blockList && st.isHeadline(i):
+		st.headline = i
+		return roleHeadline
+	case st.at > i && utf8.RuneCountInString(b.text) <= longHead:
+		return roleSubhead
+	case st.headline >= 0 && b.kind == blockParagraph && st.headline == i-1 && isCityByline(b.text) && st.more(i, 0):
+		st.bylines = append(st.bylines, b.text)
+		return roleByline
+	}
+	return roleBody
+}
+
+// more reports whether a block longer than n characters follows soon, the bylines
+// and notes between not counted.
+func (st *story) more(i, n int) bool {
+	for j := i + 1; j < min(len(st.blocks), i+6); j++ {
+		if st.roles[j] != roleEnd && utf8.RuneCountInString(st.blocks[j].text) > n {
+			return true
+		}
+	}
+	return false
+}
+
+// opening returns up to n sentences from the beginning of the story.
+func (st *story) opening(n int) []string {
+	var out []string
+	for i := st.lead; i < len(st.blocks) && len(out) < n; i++ {
+		if st.roles[i] != roleBody || st.blocks[i].kind == blockVerbatim || st.blocks[i].kind == blockHeading {
+			continue
+		}
+		out = append(out, st.sentences(i)...)
+	}
+	return out[:min(len(out), n)]
+}
+
+// maxSentences bounds the text that is cut into sentences, in bytes: nobody sums
+// a story up by what stands further down in a paragraph.
+const maxSentences = 6000
+
+// sentences cuts a block into sentences.
+func (st *story) sentences(i int) []string {
+	t := firstWords(st.text(i), maxSentences)
+	parts := text.Sentences(t, st.language)
+	out := make([]string, 0, len(parts))
+	for _, p := range parts {
+		if p = strings.TrimSpace(p); p != "" {
+			out = append(out, p)
+		}
+	}
+	return out
+}
