@@ -1,12 +1,15 @@
 package extract
 
 import (
+	"slices"
 	"strings"
 	"unicode/utf8"
 
 	"codeberg.org/readeck/go-readability/v2"
 	"golang.org/x/net/html"
 	"golang.org/x/net/html/atom"
+
+	"seedfeed/feed/extract/text"
 )
 
 // readHTML reads a page: what its metadata state, and its main content without
@@ -26,6 +29,7 @@ func readHTML(_ *Extractor, s *source) error {
 		rebase(content, base)
 	}
 	s.dropTitle(content)
+	s.dropAside(content)
 	s.blocks = blocksOf(content)
 	s.content = render(content)
 	return nil
@@ -39,17 +43,129 @@ const minContent = 200
 // told, on a list or a home page, it is the page without its frame.
 func (s *source) mainContent(doc *html.Node) *html.Node {
 	prune(doc)
+	lead := leadOf(doc)
+	marked := squeeze(textOfNode(markedBody(doc)))
 	parser := readability.NewParser()
 	parser.DisableJSONLD = true // metadata.go reads it
-	if article, err := parser.ParseAndMutate(doc, nil); err == nil && article.Node != nil {
-		holder := &html.Node{Type: html.ElementNode, Data: "body", DataAtom: atom.Body}
-		article.Node.Parent.RemoveChild(article.Node)
-		holder.AppendChild(article.Node)
-		if length := textLength(holder); length >= minContent || 3*length >= textLength(s.wholePage()) {
-			return holder
+	article, err := parser.ParseAndMutate(doc, nil)
+	if err != nil || article.Node == nil {
+		return s.wholePage()
+	}
+	article.Node.Parent.RemoveChild(article.Node)
+	content := holder(article.Node)
+	length := textLength(content)
+	switch {
+	case len(marked) >= minContent && !agrees(content, marked):
+		content = s.markedBody()
+	case length < minContent && 3*length < textLength(s.wholePage()):
+		return s.wholePage()
+	}
+	if lead != "" && !strings.Contains(squeeze(textOf(content)), squeeze(lead)) {
+		p := &html.Node{Type: html.ElementNode, Data: "p", DataAtom: atom.P}
+		p.AppendChild(&html.Node{Type: html.TextNode, Data: lead})
+		content.InsertBefore(p, content.FirstChild)
+	}
+	return content
+}
+
+// holder returns an element that holds a node, so that it can be cleaned away.
+func holder(n *html.Node) *html.Node {
+	body := &html.Node{Type: html.ElementNode, Data: "body", DataAtom: atom.Body}
+	body.AppendChild(n)
+	return body
+}
+
+// markedBody returns the element that the page marks as its article: by
+// microdata, or by the one <article> that holds the heading. It returns nil when
+// there is no such element, or several.
+func markedBody(doc *html.Node) *html.Node {
+	var bodies, articles []*html.Node
+	for n := range doc.Descendants() {
+		switch {
+		case n.Type != html.ElementNode:
+		case strings.EqualFold(attr(n, "itemprop"), "articleBody"):
+			bodies = append(bodies, n)
+		case n.DataAtom == atom.Article && !inside(n, atom.Article):
+			articles = append(articles, n)
 		}
 	}
-	return s.wholePage()
+	if len(bodies) == 1 {
+		return bodies[0]
+	}
+	if len(articles) > 1 {
+		articles = slices.DeleteFunc(articles, func(n *html.Node) bool { return first(n, isElement(atom.H1)) == nil })
+	}
+	if len(articles) == 1 {
+		return articles[0]
+	}
+	return nil
+}
+
+func textOfNode(n *html.Node) string {
+	if n == nil {
+		return ""
+	}
+	return textOf(n)
+}
+
+// agrees reports whether content is what the page marks as its article: most of
+// its paragraphs stand there, and it is no small part of it. Readability judges
+// by commas and lengths, and may fall for a form or for a footer.
+func agrees(content *html.Node, marked string) bool {
+	within, all := 0, 0
+	for _, b := range blocksOf(content) {
+		words := squeeze(b.text)
+		all += len(words)
+		if strings.Contains(marked, words) {
+			within += len(words)
+		}
+	}
+	return len(marked) < all || 2*within >= all && 3*within >= len(marked)
+}
+
+// markedBody parses the page again and returns the marked element.
+func (s *source) markedBody() *html.Node {
+	doc, err := parsePage(s.text)
+	if err != nil {
+		return nil
+	}
+	prune(doc)
+	body := markedBody(doc)
+	remove(body)
+	return holder(body)
+}
+
+// leadOf returns the paragraph between the heading and the text, if the page
+// marks it: it stands outside the text on many pages, and belongs to it.
+func leadOf(doc *html.Node) string {
+	heading := false
+	for n := range doc.Descendants() {
+		switch {
+		case n.Type != html.ElementNode:
+		case n.DataAtom == atom.H1:
+			heading = true
+		case heading && isLead(n) && !peripheral(n):
+			words := text.OneLine(spacedText(n))
+			if length := utf8.RuneCountInString(words); length >= 60 && length <= 700 {
+				return words
+			}
+		}
+	}
+	return ""
+}
+
+// isLead reports whether an element is marked as the lead of an article.
+func isLead(n *html.Node) bool {
+	if strings.EqualFold(attr(n, "itemprop"), "description") && n.DataAtom != atom.Meta {
+		return true
+	}
+	for word := range strings.FieldsFuncSeq(strings.ToLower(attr(n, "class")), func(r rune) bool { return r == '-' || r == '_' || r == ' ' }) {
+		switch word {
+		case "lead", "lede", "intro", "standfirst", "dek", "vorspann", "chapo", "sapo":
+			return true
+		}
+	}
+	return false
 }
 
 // wholePage parses the page again, since readability has taken it apart, and
@@ -86,14 +202,16 @@ func textLength(root *html.Node) int {
 }
 
 // prune takes out of a page what is never part of an article.
-func prune(root *html.Node) {
-	for n := root.FirstChild; n != nil; {
+func prune(root *html.Node) { pruneBelow(root, textLength(root)) }
+
+func pruneBelow(parent *html.Node, all int) {
+	for n := parent.FirstChild; n != nil; {
 		next := n.NextSibling
 		if n.Type == html.ElementNode {
-			if isFurniture(n) {
+			if isFurniture(n, all) {
 				remove(n)
 			} else {
-				prune(n)
+				pruneBelow(n, all)
 			}
 		}
 		n = next
@@ -101,11 +219,31 @@ func prune(root *html.Node) {
 }
 
 // isFurniture reports whether an element belongs to the site and not to the
-// article.
-func isFurniture(n *html.Node) bool {
+// article: by what it is, or by its names unless it holds the heading or a large
+// part of the text (themes give names like "sidebar-left" to the whole page).
+func isFurniture(n *html.Node, all int) bool {
 	switch n.DataAtom {
 	case atom.Nav, atom.Dialog, atom.Button, atom.Select:
 		return true
+	case atom.Html, atom.Body, atom.Article, atom.Main, atom.Head:
+		return false
+	}
+	names := attr(n, "class") + " " + attr(n, "id")
+	if !isBlockElement(n.DataAtom) || n.DataAtom != atom.Form && !beside(names) && !isWidget(names) {
+		return false
+	}
+	return first(n, isElement(atom.H1)) == nil && 3*textLength(n) < all
+}
+
+// isWidget reports whether the names of an element say that it is there for
+// readers to do something, and not to read it.
+func isWidget(names string) bool {
+	for word := range strings.FieldsFuncSeq(strings.ToLower(names), func(r rune) bool { return r == '-' || r == '_' || r == ' ' }) {
+		for _, w := range [...]string{"postmeta", "tooltip", "popup", "breadcrumb", "social", "outbrain", "taboola", "subscri", "cookie", "noprint", "authorbio", "rating"} {
+			if strings.HasPrefix(word, w) {
+				return true
+			}
+		}
 	}
 	return false
 }
