@@ -133,7 +133,7 @@ var dayForms = map[string]dayForm{
 	"az":      {"d M y", "yanvar fevral mart aprel may iyun iyul avqust sentyabr oktyabr noyabr dekabr", ""},
 	"be":      {"d M y г.", "студзеня лютага сакавіка красавіка мая чэрвеня ліпеня жніўня верасня кастрычніка лістапада снежня", ""},
 	"bg":      {"d M y г.", "януари февруари март април май юни юли август септември октомври ноември декември", ""},
-	"ca":      {"d DM \\de\\l y", "gener febrer març abril maig juny juliol agost setembre octubre novembre desembre", ""},
+	"ca":      {"d DM \\del y", "gener febrer març abril maig juny juliol agost setembre octubre novembre desembre", ""},
 	"cs":      {"d. M y", "ledna února března dubna května června července srpna září října listopadu prosince", ""},
 	"da":      {"d. M y", "januar februar marts april maj juni juli august september oktober november december", ""},
 	"de":      {"d. M y", "Januar Februar März April Mai Juni Juli August September Oktober November Dezember", ""},
@@ -169,7 +169,7 @@ var dayForms = map[string]dayForm{
 	"sv":      {"d M y", "januari februari mars april maj juni juli augusti september oktober november december", ""},
 	"tr":      {"d M y", "Ocak Şubat Mart Nisan Mayıs Haziran Temmuz Ağustos Eylül Ekim Kasım Aralık", ""},
 	"uk":      {"d M y р.", "січня лютого березня квітня травня червня липня серпня вересня жовтня листопада грудня", ""},
-	"vi":      {"\\d d tháng m, y", "", ""},
+	"vi":      {"d tháng m, y", "", ""},
 	"zh":      {"y年m月d日", "", ""},
 	"zh-Hant": {"y年m月d日", "", ""},
 }

@@ -104,8 +104,10 @@ func execute(w io.Writer, name string, data any) error {
 	if err := templates()[name].Execute(&page, data); err != nil {
 		return fmt.Errorf("%s page: %w", name, err)
 	}
-	_, err := page.WriteTo(w)
-	return err
+	if _, err := page.WriteTo(w); err != nil {
+		return fmt.Errorf("%s page: %w", name, err)
+	}
+	return nil
 }
 
 // A page is what the layout shows: the head, what leads around the site, and
