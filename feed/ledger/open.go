@@ -67,6 +67,9 @@ func build(ctx context.Context, file string) (l *Ledger, err error) {
 	}
 	var pragmas []string
 	if fresh {
+		if err := claim(file); err != nil {
+			return nil, err
+		}
 		pragmas = []string{fmt.Sprintf("application_id(%d)", application)}
 	}
 	l, behind, err := connect(ctx, file, pragmas...)
@@ -77,6 +80,16 @@ func build(ctx context.Context, file string) (l *Ledger, err error) {
 		return nil, errors.Join(explain(file, err), l.Close())
 	}
 	return l, nil
+}
+
+// claim makes the empty file, for this user alone: it will hold the titles of
+// drafts. SQLite gives the files that it makes beside it the same mode.
+func claim(file string) error {
+	f, err := os.OpenFile(file, os.O_CREATE|os.O_WRONLY, 0o600)
+	if err != nil {
+		return &Error{File: file, Problem: "can not be made", Next: hintAccess, Err: withoutPath(err)}
+	}
+	return f.Close()
 }
 
 // connect opens a file that is a ledger, or is to be one, and reports whether

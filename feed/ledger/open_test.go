@@ -25,8 +25,14 @@ func TestOpenMakesWhatIsNotThere(t *testing.T) {
 	if runtime.GOOS != "windows" && dir.Mode().Perm() != 0o700 {
 		t.Errorf("the folder has the mode %v, want 0700", dir.Mode().Perm())
 	}
-	if _, err := os.Stat(file); err != nil {
-		t.Error(err)
+	for _, name := range []string{file, file + "-wal"} {
+		info, err := os.Stat(name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if runtime.GOOS != "windows" && info.Mode().Perm() != 0o600 {
+			t.Errorf("%s has the mode %v, want 0600", filepath.Base(name), info.Mode().Perm())
+		}
 	}
 	diff(t, "by another opening", list(t, open(t, file), ledger.Filter{}), []string{"a.txt live"})
 }

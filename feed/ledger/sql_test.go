@@ -1,6 +1,7 @@
 package ledger_test
 
 import (
+	"database/sql"
 	"go/ast"
 	"go/constant"
 	"go/importer"
@@ -11,7 +12,10 @@ import (
 	"path/filepath"
 	"regexp"
 	"strconv"
+	"strings"
 	"testing"
+
+	"seedfeed/feed/ledger"
 )
 
 // statements returns the SQL of the package: the constants of queries.go by
@@ -95,5 +99,78 @@ func TestLocalWordsAreSeen(t *testing.T) {
 	}
 	if word := local.FindString("SELECT max(updated) FROM entry"); word != "" {
 		t.Errorf("%q does not pass", word)
+	}
+}
+
+// The cost of a question follows its answer: none reads all entries but the one
+// that lists them.
+func TestQuestionsUseAnIndex(t *testing.T) {
+	file := filepath.Join(t.TempDir(), "ledger.db")
+	filled(t, file)
+	db, err := sql.Open("sqlite", file)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer func() { _ = db.Close() }()
+	scan := regexp.MustCompile(`SCAN (entry|snapshot)\b|TEMP B-TREE FOR ORDER BY`)
+	whole := map[string]string{
+		"selectList":        "it may list all",
+		"selectByDigest":    "sorts the few that share a digest",
+		"selectGoneByPath":  "sorts the few that had one path",
+		"selectNewest":      "sorts the sections",
+		"selectPending":     "reads an index of those alone",
+		"selectSnapshotIDs": "asks for all",
+	}
+	for name, query := range statements(t) {
+		if plan := explainPlan(t, db, query); whole[name] == "" && scan.MatchString(plan) {
+			t.Errorf("%s: %s", name, plan)
+		}
+	}
+}
+
+// explainPlan returns how SQLite would run a statement, a step a line.
+func explainPlan(t *testing.T, db *sql.DB, query string) string {
+	t.Helper()
+	parameters := map[string]bool{}
+	for _, p := range regexp.MustCompile(`\$\d+`).FindAllString(query, -1) {
+		parameters[p] = true
+	}
+	rows, err := db.Query("EXPLAIN QUERY PLAN "+query, make([]any, len(parameters))...)
+	if err != nil {
+		t.Fatalf("%v\n%s", err, query)
+	}
+	defer func() { _ = rows.Close() }()
+	var steps []string
+	for rows.Next() {
+		var id, parent, unused int
+		var step string
+		if err := rows.Scan(&id, &parent, &unused, &step); err != nil {
+			t.Fatal(err)
+		}
+		steps = append(steps, step)
+	}
+	if err := rows.Err(); err != nil {
+		t.Fatal(err)
+	}
+	return strings.Join(steps, "\n")
+}
+
+func TestRecordsAreSmall(t *testing.T) {
+	const n, most = 5000, 700
+	file := filepath.Join(t.TempDir(), "ledger.db")
+	l, err := ledger.Open(t.Context(), file)
+	if err != nil {
+		t.Fatal(err)
+	}
+	fill(t, l, n, 1000)
+	if err := l.Close(); err != nil {
+		t.Fatal(err)
+	}
+	info, err := os.Stat(file)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if each := info.Size() / n; each > most {
+		t.Errorf("%d bytes a record, want %d at most", each, most)
 	}
 }
