@@ -11,7 +11,7 @@ import (
 func openings(t *testing.T, settle time.Duration, changes ...time.Duration) []time.Duration {
 	t.Helper()
 	var opened []time.Duration
-	synctest.Test(t, func(t *testing.T) {
+	synctest.Test(t, func(*testing.T) {
 		start := time.Now()
 		g := newGate(settle)
 		end := time.After(time.Hour)

@@ -23,7 +23,8 @@ var ErrTooLarge = errors.New("larger than the limit")
 // chunk is how much is read between two looks at the context.
 const chunk = 1 << 20
 
-// Read reads a document that [Folder.Walk] listed.
+// Read reads a document that [Folder.Walk] listed, in this run or in an earlier
+// one: times are compared to the millisecond, so that they can be kept as such.
 //
 // The document is whole and as it was listed, or there is an error:
 // [ErrChanging], [fs.ErrNotExist] when it was deleted, [ErrTooLarge],
@@ -82,7 +83,7 @@ func (f *Folder) read(ctx context.Context, seen File, limit int64) (_ []byte, er
 
 // same reports whether a file is as it was, as far as can be told from outside.
 func (f File) same(size int64, modified time.Time) bool {
-	return f.Size == size && f.ModTime.Equal(modified)
+	return f.Size == size && f.ModTime.UnixMilli() == modified.UnixMilli()
 }
 
 // readAll reads what is said to be size bytes: no more than one byte beyond,

@@ -28,6 +28,20 @@ func TestRead(t *testing.T) {
 	}
 }
 
+// File systems keep nanoseconds, and callers milliseconds.
+func TestReadComparesMilliseconds(t *testing.T) {
+	at := time.Date(2026, 3, 1, 12, 0, 0, 123_456_789, time.UTC)
+	folder := seed.New(fstest.MapFS{"a.txt": {Data: []byte("text"), ModTime: at}}, seed.Options{})
+	kept := seed.File{Path: "a.txt", Size: 4, ModTime: time.UnixMilli(at.UnixMilli())}
+	if _, err := folder.Read(t.Context(), kept); err != nil {
+		t.Errorf("Read = %v, want the file", err)
+	}
+	kept.ModTime = kept.ModTime.Add(time.Millisecond)
+	if _, err := folder.Read(t.Context(), kept); !errors.Is(err, seed.ErrChanging) {
+		t.Errorf("Read = %v, want ErrChanging", err)
+	}
+}
+
 // A trickFS gives a file that does what the test says when it is read.
 type trickFS struct {
 	fstest.MapFS
@@ -111,7 +125,7 @@ func TestReadRefuses(t *testing.T) {
 func TestReadStops(t *testing.T) {
 	ctx, cancel := context.WithCancel(t.Context())
 	reads := 0
-	fsys := trickFS{MapFS: fstest.MapFS{"a.txt": text("text")}, name: "a.txt", read: func(_ *trickFile, p []byte) (int, error) {
+	fsys := trickFS{MapFS: fstest.MapFS{"a.txt": text("text")}, name: "a.txt", read: func(*trickFile, []byte) (int, error) {
 		reads++
 		cancel()
 		return 1, nil

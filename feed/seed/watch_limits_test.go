@@ -2,6 +2,7 @@ package seed
 
 import (
 	"bytes"
+	"context"
 	"errors"
 	"io/fs"
 	"log/slog"
@@ -11,6 +12,8 @@ import (
 	"strings"
 	"syscall"
 	"testing"
+	"testing/synctest"
+	"time"
 
 	"github.com/fsnotify/fsnotify"
 )
@@ -18,9 +21,10 @@ import (
 // A fakeNotifier watches what it is told to, up to a limit, and never any
 // folder of the name "refused".
 type fakeNotifier struct {
-	watched []string
-	limit   int
-	refusal error
+	watched  []string
+	limit    int
+	refusal  error
+	closeErr error
 }
 
 func (n *fakeNotifier) Add(dir string) error {
@@ -49,7 +53,7 @@ func (n *fakeNotifier) Remove(dir string) error {
 }
 
 func (n *fakeNotifier) WatchList() []string { return slices.Clone(n.watched) }
-func (n *fakeNotifier) Close() error        { return nil }
+func (n *fakeNotifier) Close() error        { return n.closeErr }
 
 // treeOf returns a tree over a temporary folder with these folders in it, and
 // its log.
@@ -129,6 +133,44 @@ func TestWatchLooksAgainWhenEventsAreLost(t *testing.T) {
 	if !strings.Contains(log.String(), "watching the documents: short read") {
 		t.Errorf("log = %s, want the error", log)
 	}
+}
+
+// Also without any event the root is looked at, and the end comes when asked for.
+func TestWatchWithoutEvents(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		n := &fakeNotifier{limit: 10}
+		tree, log := treeOf(t, n)
+		events, lost := make(chan fsnotify.Event), make(chan error)
+		tree.events, tree.errors = events, lost
+		ctx, cancel := context.WithCancel(t.Context())
+		requests := tree.start(ctx)
+		<-requests
+
+		lost <- fsnotify.ErrEventOverflow
+		<-requests
+		close(events)
+		close(lost)
+
+		if err := os.Rename(tree.root, tree.root+".old"); err != nil {
+			t.Fatal(err)
+		}
+		if err := os.Mkdir(tree.root, 0o755); err != nil {
+			t.Fatal(err)
+		}
+		start := time.Now()
+		<-requests
+		if took := time.Since(start); took > 2*revisit {
+			t.Errorf("the new root was found after %v, want about %v", took, revisit)
+		}
+		n.closeErr = errors.New("bad descriptor")
+		cancel()
+		for range requests {
+			t.Error("a request after the end")
+		}
+		if want := "watching did not end well"; !strings.Contains(log.String(), want) {
+			t.Errorf("log = %s, want %q", log, want)
+		}
+	})
 }
 
 // A root that vanishes between two looks is not taken for a watched one.
