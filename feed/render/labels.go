@@ -31,7 +31,7 @@ var pageLabels = map[string]labels{
 	"el":      {"Μετάβαση στο περιεχόμενο", "Ενότητες", "Εγγραφή", "Όλες οι ροές", "Ενημερώθηκε", "Θέματα", "Διαδρομή", "Δεν έχει δημοσιευτεί ακόμη τίποτα."},
 	"en":      {"Skip to content", "Sections", "Subscribe", "All feeds", "Updated", "Topics", "Path", "Nothing has been published yet."},
 	"es":      {"Ir al contenido", "Secciones", "Suscribirse", "Todos los canales", "Actualizado", "Temas", "Ruta", "Todavía no se ha publicado nada."},
-	"fa":      {"رفتن به محتوا", "بخش‌ها", "اشتراک", "همهٔ خوراک‌ها", "به‌روزرسانی", "موضوع‌ها", "مسیر", "هنوز چیزی منتشر نشده است."},
+	"fa":      {"رفتن به محتوا", "بخش\u200cها", "اشتراک", "همهٔ خوراک\u200cها", "به\u200cروزرسانی", "موضوع\u200cها", "مسیر", "هنوز چیزی منتشر نشده است."},
 	"fi":      {"Siirry sisältöön", "Osastot", "Tilaa", "Kaikki syötteet", "Päivitetty", "Aiheet", "Polku", "Mitään ei ole vielä julkaistu."},
 	"fr":      {"Aller au contenu", "Rubriques", "S’abonner", "Tous les flux", "Mis à jour", "Thèmes", "Chemin", "Rien n’a encore été publié."},
 	"he":      {"דילוג לתוכן", "מדורים", "הרשמה", "כל ההזנות", "עודכן", "נושאים", "נתיב", "עדיין לא פורסם דבר."},

@@ -73,7 +73,7 @@ var styleVersion = sync.OnceValue(func() string {
 
 var fingerprint = sync.OnceValue(func() string {
 	hash := fnv.New64a()
-	fmt.Fprintf(hash, "%s\n", version)
+	hash.Write([]byte(version))
 	list, err := files.ReadDir("templates")
 	if err != nil {
 		panic(err) // they are embedded
@@ -83,7 +83,7 @@ var fingerprint = sync.OnceValue(func() string {
 		if err != nil {
 			panic(err)
 		}
-		fmt.Fprintf(hash, "%s %d\n%s", f.Name(), len(data), data)
+		hash.Write(fmt.Appendf(nil, "\n%s %d\n%s", f.Name(), len(data), data))
 	}
 	return fmt.Sprintf("%016x", hash.Sum64())
 })
