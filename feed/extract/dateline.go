@@ -146,8 +146,7 @@ func (p *dateliner) finish() bool {
 	case p.d.hasDate() && ok && m != markNone:
 		return true
 	case p.d.agency != "" && bracketed:
-		// "(ats) Un taureau": the bracket is the mark.
-		return ok || p.d.hasDate() || beginsSentence(p.s[p.i:])
+		return p.placeAgency(ok)
 	case p.d.hasDate() && p.i == len(p.s):
 		return true // alone on its line
 	case p.d.hasDate() || !ok || m == markStop || m == markNone:
@@ -155,6 +154,22 @@ func (p *dateliner) finish() bool {
 	}
 	p.d.weak = true
 	return p.placeAlone(m)
+}
+
+// placeAgency judges a place and an agency in brackets. A headline can look like
+// that too: "ALCAN (AL) TO CLOSE ...", "Survival Kit (with Kids) - The ...". What
+// follows a dateline is a story: a sentence, and not in capitals.
+func (p *dateliner) placeAgency(marked bool) bool {
+	story := strings.TrimSpace(p.s[p.i:])
+	switch {
+	case p.d.hasDate():
+		return true
+	case !beginsSentence(story) || isCapitals(firstWords(story, 40)):
+		return false // "(ats) Un taureau ...": the bracket may be the mark
+	case isAgency(p.d.agency) || agencyName(p.d.agency) != p.d.agency:
+		return true
+	}
+	return marked && (utf8.RuneCountInString(story) > 60 || endsSentence(story))
 }
 
 // placeAlone judges a place that is followed by nothing but a mark: OTTAWA - ,
@@ -198,8 +213,7 @@ func isPlaceShaped(city string) bool {
 // date reads the date at the place reached, after a comma or a bracket.
 func (p *dateliner) date() bool {
 	i := p.skip(p.i)
-	head := p.s[i:min(len(p.s), max(i, i+64))]
-	d, ok := date.Prefix(head)
+	d, ok := prefixDate(p.s[i:min(len(p.s), i+64)])
 	if !ok || d.Day == 0 || d.Numeric && d.Year == 0 {
 		return false
 	}
@@ -207,4 +221,22 @@ func (p *dateliner) date() bool {
 	d.End += i
 	p.d.date, p.i = d, d.End
 	return true
+}
+
+// prefixDate returns the date that a text starts with. In a dateline the number
+// behind a dash begins the story ("March 19 - 26 weeks ended"), and the names of
+// months that are words too need no capital.
+func prefixDate(s string) (date.Date, bool) {
+	if i := strings.Index(s, " -"); i > 0 {
+		if d, ok := date.Prefix(s[:i]); ok && d.Day != 0 {
+			return d, true
+		}
+	}
+	if d, ok := date.Prefix(s); ok {
+		return d, true
+	}
+	if r, size := utf8.DecodeRuneInString(s); r < utf8.RuneSelf && unicode.IsLower(r) {
+		return date.Prefix(string(unicode.ToUpper(r)) + s[size:])
+	}
+	return date.Date{}, false
 }

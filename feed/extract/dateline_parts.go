@@ -4,8 +4,6 @@ import (
 	"strings"
 	"unicode"
 	"unicode/utf8"
-
-	"seedfeed/feed/extract/date"
 )
 
 // A mark separates a dateline from its story.
@@ -156,7 +154,7 @@ func (p *dateliner) dateAt(i int) bool {
 	if !unicode.IsLetter(r) && !unicode.IsDigit(r) {
 		return false
 	}
-	d, ok := date.Prefix(p.s[i:min(len(p.s), i+48)])
+	d, ok := prefixDate(p.s[i:min(len(p.s), i+48)])
 	return ok && d.Day != 0
 }
 
@@ -262,7 +260,11 @@ func isAgencyShaped(name string) bool {
 	if strings.Count(name, " ") > 3 {
 		return false
 	}
-	capital := isAgency(name)
+	known := isAgency(name)
+	if r, _ := utf8.DecodeRuneInString(name); !known && unicode.IsLower(r) && !strings.ContainsAny(name, "/ ") {
+		return false
+	}
+	capital := known
 	for _, r := range name {
 		switch {
 		case unicode.IsLetter(r) || unicode.IsMark(r):

@@ -70,7 +70,7 @@ func isFieldName(name string) bool {
 	}
 	for i := range len(name) {
 		c := name[i]
-		if (c < 'a' || c > 'z') && (c < 'A' || c > 'Z') && c != '-' && (c < '0' || c > '9') {
+		if (c < 'a' || c > 'z') && (c < 'A' || c > 'Z') && c != '-' && c != '.' && (c < '0' || c > '9') {
 			return false
 		}
 	}

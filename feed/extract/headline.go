@@ -79,21 +79,12 @@ func isCompanyForm(w string) bool {
 	return false
 }
 
-// cleanHeadline takes off a headline what is for desks and not for readers. What
-// readers know and look for (UPDATE 2-, CORRECTED-) stays.
+// cleanHeadline takes off a headline the marks of the transmission and of the
+// desk. Words that an agency puts before a headline (UPDATE 2-, CORRECTED-) stay:
+// readers know them and look for them.
 func cleanHeadline(s string) string {
-	s = strings.TrimSpace(s)
-	s = strings.TrimSpace(strings.TrimSuffix(strings.TrimSuffix(s, "="), "<"))
-	if rest, ok := strings.CutSuffix(s, "***"); ok { // *** TRANSLATED ***
-		if i := strings.LastIndex(rest, "***"); i > 0 && isCapitals(rest[i:]) {
-			s = strings.TrimSpace(rest[:i])
-		}
-	}
-	s = cutArabicDesk(s)
-	for _, mark := range [...]string{"**", ">>>"} {
-		s = strings.TrimSpace(strings.TrimPrefix(s, mark))
-	}
-	return strings.TrimSpace(strings.TrimRight(s, "*"))
+	s = strings.TrimRight(strings.TrimSpace(s), "=< ")
+	return cutArabicDesk(s)
 }
 
 // cutArabicDesk cuts the desk off the headlines of the Saudi Press Agency:

@@ -13,10 +13,12 @@ func opensSentence(w string) bool {
 	switch strings.ToLower(w) {
 	case "on", "in", "at", "the", "a", "an", "by", "from", "since", "until", "after", "before", "during", "this", "that", "as", "it",
 		"am", "im", "der", "die", "das", "vom", "seit", "ab", "le", "les", "du", "depuis", "dès", "au", "il", "lo", "dal", "el", "los",
-		"em", "no", "na", "o", "op", "den", "på", "w", "dnia", "в", "с", "на", "по", "к", "во", "updated", "published", "posted",
-		"dear", "date", "dated", "re", "subject", "to", "photo", "video", "note", "update", "and", "but", "or", "if", "when", "last", "next":
+		"em", "no", "na", "o", "op", "den", "på", "w", "dnia", "в", "с", "на", "по", "к", "во",
+		"and", "but", "or", "if", "when", "last", "next":
 		// "El Paso", "Los Angeles", "Le Mans" and their like start with such a word too.
-		return !isCapitals(w) && w != "El" && w != "Los" && w != "Le" && w != "Den" || strings.EqualFold(w, "DEAR")
+		return !isCapitals(w) && w != "El" && w != "Los" && w != "Le" && w != "Den"
+	case "updated", "published", "posted", "dear", "date", "dated", "dateline", "released", "issued", "re", "subject", "photo", "video", "note", "update", "copyright", "edition", "volume", "issue":
+		return true
 	}
 	return false
 }
