@@ -77,7 +77,7 @@ func weekdayAfter(s string, d *Date) {
 		return
 	}
 	open := ""
-	for _, mark := range [...]string{"(", "（", ","} {
+	for _, mark := range [...]string{"(", "（", ",", "，"} {
 		if strings.HasPrefix(s[i:], mark) {
 			open = mark
 			i = skipBlank(s, i+len(mark))
@@ -87,11 +87,8 @@ func weekdayAfter(s string, d *Date) {
 	day, end, ok := easternWeekday(s, i, open)
 	if !ok {
 		end = wordEnd(s, i)
-		if open == "" || end == i {
-			return
-		}
 		k := fold(s[i:end])
-		if day, ok = weekday(&k); !ok {
+		if day, ok = weekday(&k); !ok || open == "" && !(d.Full() && turkish(&k)) {
 			return
 		}
 		if is(s, end, '.') && open != "," {
@@ -111,6 +108,16 @@ func weekdayAfter(s string, d *Date) {
 		end += len("）")
 	}
 	d.Weekday, d.End = int(day), end
+}
+
+// turkish reports whether a weekday is one of Turkish, which sets it behind the
+// year with nothing between.
+func turkish(k *key) bool {
+	switch string(k.bytes()) {
+	case "pazartesi", "sali", "carsamba", "persembe", "cuma", "cumartesi", "pazar":
+		return true
+	}
+	return false
 }
 
 // easternWeekday reads 星期六, 周六, 土曜日, 토요일 at i and, in parentheses, 土 and 토.
@@ -171,6 +178,23 @@ func clockAfter(s string, d *Date) {
 	}
 	c.set(d)
 	d.End = c.end
+	if d.Year == 0 && !d.Numeric {
+		yearAfterClock(s, d, &c)
+	}
+}
+
+// yearAfterClock reads the year of "Sat Feb 14 10:15:00 2026" (C, and git with an
+// offset behind it) and "Sat Feb 14 10:15:00 MST 2026" (Unix).
+func yearAfterClock(s string, d *Date, c *clock) {
+	n := numberAt(s, skipBlank(s, d.End))
+	if n.digits != 4 || !wordYear(n.val) || trailed(s, n.end) || d.Weekday < 0 || !validDay(n.val, d.Month, d.Day) {
+		return
+	}
+	d.Year, d.End = n.val, n.end
+	if !c.zone.known {
+		c.zone, d.End = zoneAt(s, d.End, false)
+	}
+	c.set(d)
 }
 
 // afterDate returns where a time may start behind a date that ends at i, and

@@ -227,6 +227,9 @@ func zoneAt(s string, i int, tight bool) (zone, int) {
 		j++
 	}
 	z, end := zoneName(s, j)
+	if tight && is(s, j, 'z') && wordEnd(s, j) == j+1 {
+		z, end = zone{known: true, named: true}, j+1
+	}
 	if z.known && z.offset == 0 || !z.known {
 		if offset, e, ok := offsetAt(s, skipBlank(s, end), tight || z.known || j > i); ok && (z.known || end == j) {
 			z.known, z.offset, end = true, offset, e

@@ -9,7 +9,7 @@ import (
 // eastern reads the dates of Chinese, Japanese and Korean that start with the
 // number n: 2026年2月14日, 8月29日, 2026년 2월 14일, 令和8年2月14日, 2月13日至15日.
 func (g Grammar) eastern(s string, n number, floor int) (match, bool) {
-	if n.end == len(s) || n.digits == 3 {
+	if n.end == len(s) {
 		return match{}, false
 	}
 	i := skipBlank(s, n.end)

@@ -31,7 +31,7 @@ func numberAt(s string, i int) number {
 // digitAt returns the value and the length in bytes of the digit at i: ASCII,
 // Arabic-Indic, Persian or full-width. The length is 0 when there is none.
 func digitAt(s string, i int) (val, size int) {
-	if i >= len(s) {
+	if uint(i) >= uint(len(s)) {
 		return 0, 0
 	}
 	c := s[i]
@@ -151,7 +151,7 @@ func wordStart(s string, i int) int {
 }
 
 // is reports whether s has the byte c at i.
-func is(s string, i int, c byte) bool { return i < len(s) && s[i] == c }
+func is(s string, i int, c byte) bool { return uint(i) < uint(len(s)) && s[i] == c }
 
 // dash returns the length of the dash, tilde or slash at i that may stand
 // between two dates, or 0.

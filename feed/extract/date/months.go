@@ -60,7 +60,7 @@ func weakMonth(word []byte) time.Month {
 		return time.July
 	case "ago", "sie", "srp", "اب":
 		return time.August
-	case "set", "eyl", "вер", "zari":
+	case "set", "eyl", "вер":
 		return time.September
 	case "out", "eki", "paz":
 		return time.October
@@ -106,7 +106,7 @@ func westernMonth(word []byte) time.Month {
 		return time.August
 	case "september", "sep", "sept", "septembre", "septiembre", "setiembre", "settembre", "sett", "setembro",
 		"syyskuuta", "syyskuun", "syyskuu", "wrzesnia", "wrzesien", "wrz", "septembra", "szeptember", "szept",
-		"septembrie", "eylul", "setembre":
+		"septembrie", "eylul", "setembre", "zari":
 		return time.September
 	case "october", "oct", "oktober", "okt", "octobre", "octubre", "ottobre", "ott", "outubro", "lokakuuta",
 		"lokakuun", "lokakuu", "pazdziernika", "pazdziernik", "rijna", "rijen", "oktobra", "octombrie", "ekim":

@@ -7,66 +7,6 @@ import (
 	"unicode/utf8"
 )
 
-// A named is the name of a month in a text.
-type named struct {
-	month      time.Month
-	care       care
-	lower      bool // written without a capital
-	short      bool // so short that a full stop may belong to it
-	start, end int
-}
-
-// monthAt returns the month whose name starts at i.
-func monthAt(s string, i int) (named, bool) {
-	end := wordEnd(s, i)
-	if end == i {
-		return named{}, false
-	}
-	return nameOf(s, i, end)
-}
-
-// nameOf returns the month that the word s[i:end] names, with a second word
-// where the name has two: تشرين الثاني.
-func nameOf(s string, i, end int) (named, bool) {
-	k := fold(s[i:end])
-	if pair := k.bytes(); string(pair) == "كانون" || string(pair) == "تشرين" {
-		if end2 := wordEnd(s, skipBlank(s, end)); end2 > end {
-			end = end2
-			k = fold(s[i:end])
-		}
-	}
-	m, care := month(&k)
-	if m == 0 && k.len > 2 && string(k.buf[:2]) == "ב" {
-		rest := fold(s[i+2 : end])
-		m, care = month(&rest) // in February, in Hebrew, is one word
-	}
-	r, _ := utf8.DecodeRuneInString(s[i:])
-	return named{m, care, unicode.IsLower(r), end-i <= 5, i, end}, m != 0
-}
-
-// monthBefore returns the month whose name ends before i.
-func monthBefore(s string, i, floor int) (named, bool) {
-	end := skipBlankBack(s, i)
-	if end > floor && (s[end-1] == '.' || s[end-1] == ',') {
-		end--
-	}
-	start := wordStart(s, end)
-	if start == end || start < floor {
-		return named{}, false
-	}
-	if m, ok := nameOf(s, start, end); ok {
-		return m, true
-	}
-	// كانون الثاني: the second word was met first.
-	first := wordStart(s, skipBlankBack(s, start))
-	if first >= floor && first < start && s[start] >= 0xd8 {
-		if m, ok := nameOf(s, first, wordEnd(s, first)); ok && m.end == end {
-			return m, true
-		}
-	}
-	return named{}, false
-}
-
 // dayFirst reads "14 February 2026", "14.-15. Februar", "28 February to 1 March
 // 2026" and "26-FEB-1987", from the day on.
 func (g Grammar) dayFirst(s string, n number) (match, bool) {
@@ -104,7 +44,7 @@ func (g Grammar) dayFirst(s string, n number) (match, bool) {
 // dayMonth makes the date of a day and the month after it.
 func (g Grammar) dayMonth(s string, day number, name named) (Date, bool) {
 	d := Date{Month: name.month, Day: day.val, Weekday: -1, Start: day.start, End: name.end}
-	after := yearShort
+	after := yearMail
 	if name.short {
 		after |= yearStop
 	}
@@ -115,7 +55,7 @@ func (g Grammar) dayMonth(s string, day number, name named) (Date, bool) {
 // toDayMonth reads on behind a day and its month: "28 February to 1 March 2026".
 func (g Grammar) toDayMonth(s string, first Date) (match, bool) {
 	day, ok := linked(s, first.End)
-	if !ok {
+	if !ok || lists(s, first) {
 		return match{}, false
 	}
 	name, ok := g.monthOf(s, afterOrdinal(s, day.end))
@@ -127,6 +67,14 @@ func (g Grammar) toDayMonth(s string, first Date) (match, bool) {
 		return match{}, false
 	}
 	return ranged(first, last), true
+}
+
+// lists reports whether a date that has its year goes on with "and": then what
+// follows is another date, not the end of a range.
+func lists(s string, first Date) bool {
+	i := skipBlank(s, first.End)
+	k := fold(s[i:wordEnd(s, i)])
+	return first.Year != 0 && adds(&k)
 }
 
 // giveYear gives the year of the last day of a range to the first day, and
@@ -184,10 +132,14 @@ func (g Grammar) monthFirst(s string, n number, floor int) (match, bool) {
 	}
 	if n.digits == 4 {
 		d := Date{Year: n.val, Month: name.month, Weekday: -1, Start: name.start, End: n.end}
-		return match{last: d}, !name.lowerWord() && 1800 <= n.val && n.val < 2100 && !trailed(s, n.end)
+		ok := 1800 <= n.val && n.val < 2100 && !trailed(s, n.end) && !dayBefore(s, name.start)
+		return match{last: d}, ok && !name.lowerWord()
 	}
 	if n.digits > 2 || is(s, skipBlankBack(s, n.start)-1, ',') {
 		return match{}, false
+	}
+	if m, ok := g.monthDays(s, name, n); ok {
+		return m, true
 	}
 	last, ok := g.monthDay(s, name, n)
 	if !ok {
@@ -196,18 +148,44 @@ func (g Grammar) monthFirst(s string, n number, floor int) (match, bool) {
 	if m, ok := g.toMonthDay(s, name, last); ok {
 		return m, true
 	}
-	if second, ok := linked(s, afterOrdinal(s, n.end)); ok && second.val > n.val {
-		if end, ok := g.monthDay(s, name, second); ok {
-			first := last
-			if _, other := g.monthOf(s, afterOrdinal(s, second.end)); other {
-				return match{last: last}, g.firm(s, name, last) // "May 5 and 6 June"
-			}
-			first.Year, first.Short = end.Year, end.Short
-			end.Start = second.start
-			return ranged(first, end), g.firm(s, name, end)
-		}
-	}
 	return match{last: last}, g.firm(s, name, last)
+}
+
+// dayBefore reports whether the month at i follows a number: then it is one of a
+// date that is none, such as 29 February 2025.
+func dayBefore(s string, i int) bool {
+	i = skipBlankBack(s, i)
+	if start := wordStart(s, i); start < i {
+		k := fold(s[start:i])
+		if !joins(&k) && !ordinal(&k) {
+			return false
+		}
+		i = skipBlankBack(s, start)
+	}
+	if i > 0 && (s[i-1] == '.' || s[i-1] == '-') {
+		i--
+	}
+	_, size := digitAt(s, i-1)
+	return size > 0
+}
+
+// monthDays reads "February 13-14, 2026" and "May 3 and 4", from the first day on.
+func (g Grammar) monthDays(s string, name named, day number) (match, bool) {
+	second, ok := linked(s, afterOrdinal(s, day.end))
+	if !ok || second.val <= day.val {
+		return match{}, false
+	}
+	last, ok := g.monthDay(s, name, second)
+	if !ok || !validDay(last.Year, last.Month, day.val) || !g.firm(s, name, last) {
+		return match{}, false
+	}
+	if _, other := g.monthOf(s, afterOrdinal(s, second.end)); other {
+		return match{}, false // "May 5 and 6 June"
+	}
+	first := last
+	first.Day, first.End = day.val, day.end
+	last.Start = second.start
+	return ranged(first, last), true
 }
 
 // monthDay makes the date of a month and the day after it.
@@ -224,7 +202,7 @@ func (g Grammar) monthDay(s string, name named, day number) (Date, bool) {
 // toMonthDay reads on behind a month and its day: "Feb. 28 - March 1, 2026".
 func (g Grammar) toMonthDay(s string, name named, first Date) (match, bool) {
 	i, ok := link(s, first.End)
-	if !ok {
+	if !ok || lists(s, first) {
 		return match{}, false
 	}
 	other, ok := monthAt(s, i)
@@ -246,56 +224,10 @@ func (g Grammar) toMonthDay(s string, name named, first Date) (match, bool) {
 	return ranged(first, last), true
 }
 
-// monthOf returns the month that belongs to a day before i, whose ordinal ends
-// there: " February", ". Februar", " de febrero", "-FEB", " شباط/فبراير".
-func (g Grammar) monthOf(s string, i int) (named, bool) {
-	switch {
-	case is(s, i, '-'), is(s, i, '/'):
-		name, ok := monthAt(s, i+1)
-		return name, ok
-	case is(s, i, '.'), is(s, i, ','):
-		i++
-	}
-	i = skipBlank(s, i)
-	end := wordEnd(s, i)
-	if end == i {
-		return named{}, false
-	}
-	if k := fold(s[i:end]); joins(&k) {
-		if is(s, end, '\'') {
-			end++
-		}
-		i = skipBlank(s, end)
-	}
-	name, ok := monthAt(s, i)
-	if ok {
-		name.end = afterSecondName(s, name)
-	}
-	return name, ok
-}
-
-// afterSecondName returns where a month ends that is named twice, as in the
-// Levant: "شباط/فبراير", "شباط (فبراير)".
-func afterSecondName(s string, name named) int {
-	i := skipBlank(s, name.end)
-	open := is(s, i, '(')
-	if !open && !is(s, i, '/') {
-		return name.end
-	}
-	second, ok := monthAt(s, skipBlank(s, i+1))
-	if !ok || second.month != name.month {
-		return name.end
-	}
-	if open && is(s, second.end, ')') {
-		return second.end + 1
-	}
-	return second.end
-}
-
 // What may stand between a month or a day and the year after it.
 const (
-	yearStop  = 1 << iota // the full stop of a short form: "Feb. 2026"
-	yearShort             // a dash and two digits: "14-FEB-26"
+	yearStop = 1 << iota // the full stop of a short form: "Feb. 2026"
+	yearMail             // two digits, as in "14-FEB-26" and "14 Feb 26 10:15" (RFC 822)
 )
 
 // year reads the year that follows a month or a day that ends at i, if there is
@@ -335,9 +267,16 @@ func (g Grammar) year(s string, i, allowed int, d *Date) {
 	switch {
 	case n.digits == 4 && wordYear(n.val):
 		d.Year, d.End = n.val, n.end
-	case n.digits == 2 && (sep == '-' && allowed&yearShort != 0 || sep == ' ' && g.ShortYears):
+	case n.digits == 2 && (sep == '-' && allowed&yearMail != 0 || sep == ' ' && (g.ShortYears || allowed&yearMail != 0 && mailTime(s, n.end))):
 		d.Year, d.Short, d.End = shortYear(n.val), true, n.end
 	}
+}
+
+// mailTime reports whether a time with a colon follows at i, as it does in mail.
+func mailTime(s string, i int) bool {
+	hour := numberAt(s, skipBlank(s, i))
+	minute := numberAt(s, hour.end+1)
+	return hour.digits == 2 && is(s, hour.end, ':') && minute.digits == 2
 }
 
 // careful reports whether what stands around a day and the month after it is
@@ -367,12 +306,6 @@ func (g Grammar) firm(s string, name named, d Date) bool {
 	}
 	return true
 }
-
-// doubtful reports whether the name must not be taken for a month on its own.
-func (n named) doubtful() bool { return n.care == weak || n.lowerWord() }
-
-// lowerWord reports whether the name is written like the English word it also is.
-func (n named) lowerWord() bool { return n.care == capital && n.lower }
 
 // datelineEnds reports whether what starts at i can follow the date of a
 // dateline: its end, a dash, an agency in parentheses or between slashes.

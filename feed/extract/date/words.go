@@ -53,6 +53,15 @@ func linksRange(k *key) bool {
 	return false
 }
 
+// adds reports whether a word that links two days may also only list them.
+func adds(k *key) bool {
+	switch string(k.bytes()) {
+	case "and", "und", "et", "y", "e", "en", "och", "og", "i", "a", "ve", "ja", "es", "si", "и", "та", "و":
+		return true
+	}
+	return false
+}
+
 // joins reports whether a word stands between a day and its month, or between a
 // month and its year.
 func joins(k *key) bool {
