@@ -25,16 +25,19 @@ type Reader struct {
 // Folder returns the states of the documents that lie directly in a folder,
 // sorted by path. Gone ones are left out.
 func (r Reader) Folder(ctx context.Context, section string) ([]State, error) {
-	var states []State
 	prefix := ""
 	if section != "" {
 		prefix = section + "/"
 	}
+	var states []State
+	// A run asks this for every folder, so each row is read into the same values.
+	var s State
+	var name, status string
+	var modTime int64
+	dest := []any{&s.ID, &name, &s.Address, &s.Size, &modTime, &status, &s.Pending}
 	err := r.each(ctx, selectFolder, []any{section}, func(rows *sql.Rows) error {
-		var s State
-		var name string
-		err := rows.Scan(&s.ID, &name, &s.Address, &s.Size, instant{&s.ModTime}, &s.Status, &s.Pending)
-		s.Path = prefix + name
+		err := rows.Scan(dest...)
+		s.Path, s.ModTime, s.Status = prefix+name, time.UnixMilli(modTime).UTC(), feed.Status(status)
 		states = append(states, s)
 		return err
 	})
