@@ -134,3 +134,24 @@ func compareTrees(t *testing.T, what string, want, got map[string]string) {
 		}
 	}
 }
+
+// Two builds at once do no harm: the second waits for the first.
+func TestTwoBuildsAtOnce(t *testing.T) {
+	program := binary(t)
+	f := newFolder(t)
+	manyStories(f)
+	builds := make([]*exec.Cmd, 3)
+	for i := range builds {
+		builds[i] = buildCommandOf(t.Context(), program, f)
+		f.must(builds[i].Start())
+	}
+	for _, b := range builds {
+		if err := b.Wait(); err != nil {
+			t.Errorf("build: %v", err)
+		}
+	}
+	alone := newFolder(t)
+	manyStories(alone)
+	build(t, program, alone)
+	compareTrees(t, "three builds at once", readTree(t, alone.path("out")), readTree(t, f.path("out")))
+}

@@ -21,7 +21,7 @@ type inspection struct {
 	TitleFrom         string      `json:"title_from,omitempty"`
 	Published         string      `json:"published,omitempty"`
 	PublishedFrom     string      `json:"published_from,omitempty"`
-	PublishedInferred bool        `json:"published_inferred,omitempty"`
+	PublishedInferred bool        `json:"published_inferred"`
 	Updated           string      `json:"updated,omitempty"`
 	UpdatedFrom       string      `json:"updated_from,omitempty"`
 	Summary           string      `json:"summary,omitempty"`
