@@ -40,9 +40,9 @@ func TestBrowser(t *testing.T) {
 		ctx := browser(t, scheme.setting)
 		for _, width := range []int64{360, 768, 1280} {
 			for _, name := range []string{"index.html", "entries/2026/02/tide-tables.html", "entries/2026/02/manara.html", "nasty/index.html"} {
-				do(t, ctx, chromedp.EmulateViewport(width, 900))
-				do(t, ctx, chromedp.Navigate(server.URL+"/"+name))
-				page := do(t, ctx, chromedp.Evaluate[layout](`({
+				do(ctx, t, chromedp.EmulateViewport(width, 900))
+				do(ctx, t, chromedp.Navigate(server.URL+"/"+name))
+				page := do(ctx, t, chromedp.Evaluate[layout](`({
 					Paper: getComputedStyle(document.body).backgroundColor,
 					Overflow: document.documentElement.scrollWidth - document.documentElement.clientWidth,
 					Sheets: document.styleSheets.length,
@@ -62,18 +62,18 @@ func TestKeyboard(t *testing.T) {
 	}
 	server := siteServer(t)
 	ctx := browser(t, "preferredColorScheme=1")
-	do(t, ctx, chromedp.Navigate(server.URL+"/index.html"))
-	do(t, ctx, chromedp.KeyEvent("\t"))
-	text := do(t, ctx, chromedp.Evaluate[string](`document.activeElement.textContent`))
-	width := do(t, ctx, chromedp.Evaluate[float64](`document.activeElement.getBoundingClientRect().width`))
-	outline := do(t, ctx, chromedp.Evaluate[string](`getComputedStyle(document.activeElement).outlineStyle`))
+	do(ctx, t, chromedp.Navigate(server.URL+"/index.html"))
+	do(ctx, t, chromedp.KeyEvent("\t"))
+	text := do(ctx, t, chromedp.Evaluate[string](`document.activeElement.textContent`))
+	width := do(ctx, t, chromedp.Evaluate[float64](`document.activeElement.getBoundingClientRect().width`))
+	outline := do(ctx, t, chromedp.Evaluate[string](`getComputedStyle(document.activeElement).outlineStyle`))
 	if text != "Skip to content" || width < 50 || outline != "solid" {
 		t.Errorf("focus is on %q, %v pixels wide, with outline %q", text, width, outline)
 	}
 }
 
 // do does something in the browser, which has to succeed.
-func do[T any](t *testing.T, ctx context.Context, action chromedp.Action[T]) T {
+func do[T any](ctx context.Context, t *testing.T, action chromedp.Action[T]) T {
 	t.Helper()
 	result, err := chromedp.Run(ctx, action)
 	if err != nil {
