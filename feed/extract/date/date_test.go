@@ -45,6 +45,8 @@ var findTests = []struct{ name, in, want string }{
 	{"a weekday behind", "on 14 February 2026 (Saturday) and May 1, Friday, they met", "Sat:2026-02-14 Fri:--05-01"},
 	{"a weekday of the next sentence", "It ended on February 14. Saturday was quiet.", "--02-14"},
 	{"a range by dash", "On 13–14 February 2026, a meeting was held", "~2026-02-13 ~2026-02-14"},
+	{"a dateline in lower case", "Harbour, march 31 - text", "--03-31"},
+	{"a careless month", "updated feb 14, may 3, 2026", "--02-14 2026-05-03"},
 	{"a range by word", "from 13 to 14 February 2026", "~2026-02-13 ~2026-02-14"},
 	{"a range over the end of a month", "The forum ran from 28 February to 1 March 2026", "~2026-02-28 ~2026-03-01"},
 	{"a range over the end of a year", "from 28 December to 2 January 2026", "~2025-12-28 ~2026-01-02"},
@@ -95,6 +97,7 @@ var findTests = []struct{ name, in, want string }{
 	{"Spanish range", "del 3 al 5 de marzo de 2026", "~2026-03-03 ~2026-03-05"},
 	// Italian
 	{"Italian", "ROMA, 11 LUG - sabato 14 febbraio 2026, 1º maggio 2026", "--07-11 Sat:2026-02-14 2026-05-01"},
+	{"Italian, month first, no year", "(AGENZIA) - ROMA, LUG 11 - testo", "--07-11"},
 	{"Italian, month first", "VILLA, AGO 3, 2025 - testo", "2025-08-03"},
 	// Portuguese
 	{"Portuguese", "Vila, 12 jul (AGE).- Texto; 1º de março de 2026; 14 set 2025", "--07-12 2026-03-01 2025-09-14"},
@@ -139,6 +142,9 @@ var findTests = []struct{ name, in, want string }{
 
 	// No dates
 	{"words that look like months", "They march on, and may 3 times: 14 set out, 12 out of 20, 3 ago they came.", ""},
+	{"months before an amount", "en mars 3 000 personnes, im Mai 20 Menschen, im April 3 Prozent, marca 3 goles", ""},
+	{"a French article", "12 des 27 pays, des 2024 candidats", ""},
+	{"a planet", "the Mars 2020 rover, OTT 2025", ""},
 	{"months alone", "In March and in May, the second of June", ""},
 	{"no such day", "2026-02-30, 31 September, February 30, 31.11.2026, 29 February 2025", ""},
 	{"February 29", "29 February, 29 February 2024", "--02-29 2024-02-29"},
@@ -170,6 +176,7 @@ func TestFindExtent(t *testing.T) {
 		{"14 февраля 2026 года", "14 февраля 2026"},
 		{"新华社8月29日电", "8月29日"},
 		{"from Feb. 13-14, 2026.", "Feb. 13|14, 2026"},
+		{"July 20th to the 29th", "July 20th|29th"},
 		{"du 28 février au 1er mars 2026 à", "28 février|1er mars 2026"},
 		{"2026年2月13日至15日", "2026年2月13日|15日"},
 		{"14 شباط (فبراير) 2026 م", "14 شباط (فبراير) 2026"},

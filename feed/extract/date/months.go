@@ -41,14 +41,25 @@ func month(k *key) (time.Month, care) {
 	return weakMonth(word), weak
 }
 
+// english reports whether a word is a month's name in English, the one language of
+// those here that writes the month before its day.
+func english(k *key) bool {
+	switch string(k.bytes()) {
+	case "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november",
+		"december", "jan", "feb", "mar", "apr", "jun", "jul", "aug", "sep", "sept", "oct", "nov", "dec":
+		return true
+	}
+	return false
+}
+
 // weakMonth knows the short forms that are everyday words or parts of others.
 func weakMonth(word []byte) time.Month {
 	switch string(word) {
-	case "gen", "oca", "sty", "led":
+	case "gen", "oca", "sty", "led", "ian":
 		return time.January
 	case "sub", "lut":
 		return time.February
-	case "mac", "бер":
+	case "бер":
 		return time.March
 	case "nis", "dub":
 		return time.April
@@ -62,11 +73,11 @@ func weakMonth(word []byte) time.Month {
 		return time.August
 	case "set", "eyl", "вер":
 		return time.September
-	case "out", "eki", "paz":
+	case "out", "ott", "eki", "paz":
 		return time.October
-	case "kas", "lis", "лист":
+	case "kas", "lis", "noi", "nop", "лист":
 		return time.November
-	case "ara", "gru":
+	case "ara", "gru", "des":
 		return time.December
 	}
 	return 0
@@ -79,7 +90,7 @@ func westernMonth(word []byte) time.Month {
 	}
 	switch string(word) {
 	case "january", "jan", "januar", "janner", "janvier", "janv", "enero", "ene", "gennaio", "janeiro", "januari",
-		"tammikuuta", "tammikuun", "tammikuu", "stycznia", "styczen", "ledna", "leden", "januara", "ianuarie", "ian",
+		"tammikuuta", "tammikuun", "tammikuu", "stycznia", "styczen", "ledna", "leden", "januara", "ianuarie",
 		"ocak", "gener", "januarja":
 		return time.January
 	case "february", "feb", "februar", "feber", "fevrier", "fevr", "fev", "febrero", "febbraio", "febb", "fevereiro",
@@ -90,7 +101,7 @@ func westernMonth(word []byte) time.Month {
 		"maaliskuu", "marca", "marzec", "brezna", "brezen", "marcius", "marc", "martie", "mart", "maret":
 		return time.March
 	case "april", "apr", "avril", "avr", "abril", "abr", "aprile", "huhtikuuta", "huhtikuun", "huhtikuu", "kwietnia",
-		"kwiecien", "kwi", "dubna", "duben", "aprila", "aprilis", "apri", "aprilie", "nisan":
+		"kwiecien", "kwi", "dubna", "duben", "aprila", "aprilis", "aprilie", "nisan":
 		return time.April
 	case "mai", "mayo", "maggio", "magg", "maio", "mei", "maj", "toukokuuta", "toukokuun", "toukokuu", "maja", "kvetna",
 		"kveten", "majus", "mayis", "maig":
@@ -108,14 +119,14 @@ func westernMonth(word []byte) time.Month {
 		"syyskuuta", "syyskuun", "syyskuu", "wrzesnia", "wrzesien", "wrz", "septembra", "szeptember", "szept",
 		"septembrie", "eylul", "setembre", "zari":
 		return time.September
-	case "october", "oct", "oktober", "okt", "octobre", "octubre", "ottobre", "ott", "outubro", "lokakuuta",
+	case "october", "oct", "oktober", "okt", "octobre", "octubre", "ottobre", "outubro", "lokakuuta",
 		"lokakuun", "lokakuu", "pazdziernika", "pazdziernik", "rijna", "rijen", "oktobra", "octombrie", "ekim":
 		return time.October
 	case "november", "nov", "novembre", "noviembre", "novembro", "marraskuuta", "marraskuun", "marraskuu",
-		"listopada", "listopad", "listopadu", "novembra", "noiembrie", "noi", "kasim", "nop":
+		"listopada", "listopad", "listopadu", "novembra", "noiembrie", "kasim":
 		return time.November
 	case "december", "dec", "dezember", "dez", "decembre", "diciembre", "dic", "dicembre", "dezembro", "desember",
-		"des", "joulukuuta", "joulukuun", "joulukuu", "grudnia", "grudzien", "prosince", "prosinec", "decembra",
+		"joulukuuta", "joulukuun", "joulukuu", "grudnia", "grudzien", "prosince", "prosinec", "decembra",
 		"decembrie", "aralik", "desembre":
 		return time.December
 	}

@@ -10,6 +10,7 @@ import (
 type named struct {
 	month      time.Month
 	care       care
+	english    bool // an English name
 	lower      bool // written without a capital
 	short      bool // so short that a full stop may belong to it
 	start, end int
@@ -40,7 +41,7 @@ func nameOf(s string, i, end int) (named, bool) {
 		m, care = month(&rest) // in February, in Hebrew, is one word
 	}
 	r, _ := utf8.DecodeRuneInString(s[i:])
-	return named{m, care, unicode.IsLower(r), utf8.RuneCountInString(s[i:end]) <= 4, i, end}, m != 0
+	return named{m, care, english(&k), unicode.IsLower(r), utf8.RuneCountInString(s[i:end]) <= 4, i, end}, m != 0
 }
 
 // monthBefore returns the month whose name ends before i.
@@ -117,4 +118,3 @@ func (n named) doubtful() bool { return n.care == weak || n.lowerWord() }
 
 // lowerWord reports whether the name is written like the English word it also is.
 func (n named) lowerWord() bool { return n.care == capital && n.lower }
-

@@ -37,7 +37,7 @@ func (g Grammar) dayFirst(s string, n number) (match, bool) {
 		return match{}, false
 	}
 	first := last
-	first.Day, first.Start, first.End = day.val, day.start, day.end
+	first.Day, first.Start, first.End = day.val, day.start, i
 	return ranged(first, last), true
 }
 
@@ -133,7 +133,7 @@ func (g Grammar) monthFirst(s string, n number, floor int) (match, bool) {
 	if n.digits == 4 {
 		d := Date{Year: n.val, Month: name.month, Weekday: -1, Start: name.start, End: n.end}
 		ok := 1800 <= n.val && n.val < 2100 && !trailed(s, n.end) && !dayBefore(s, name.start)
-		return match{last: d}, ok && !name.lowerWord()
+		return match{last: d}, ok && !name.doubtful() && s[name.start:name.end] != "Mars" // the planet
 	}
 	if n.digits > 2 || is(s, skipBlankBack(s, n.start)-1, ',') {
 		return match{}, false
@@ -183,7 +183,7 @@ func (g Grammar) monthDays(s string, name named, day number) (match, bool) {
 		return match{}, false // "May 5 and 6 June"
 	}
 	first := last
-	first.Day, first.End = day.val, day.end
+	first.Day, first.End = day.val, afterOrdinal(s, day.end)
 	last.Start = second.start
 	return ranged(first, last), true
 }
@@ -288,23 +288,28 @@ func (g Grammar) careful(s string, name named, d Date) bool {
 	return datelineEnds(s, d.End)
 }
 
-// firm is like careful for a month before its day.
+// firm is like careful for a month before its day. Only English writes that, and
+// datelines: "en mars 3 000 personnes" has no date.
 func (g Grammar) firm(s string, name named, d Date) bool {
 	if d.Year != 0 {
 		return true
 	}
-	if name.doubtful() {
-		return false
+	if !name.english || name.lowerWord() {
+		return datelineStarts(s, name.start) && datelineEnds(s, d.End)
 	}
 	i := skipBlank(s, d.End)
 	if is(s, i, '%') {
 		return false
 	}
-	if end := wordEnd(s, i); end > i {
-		k := fold(s[i:end])
-		return !countsThings(&k)
-	}
-	return true
+	k := fold(s[i:wordEnd(s, i)])
+	return !countsThings(&k)
+}
+
+// datelineStarts reports whether what stands before i can precede the date of a
+// dateline: nothing, or a place with its comma.
+func datelineStarts(s string, i int) bool {
+	i = skipBlankBack(s, i)
+	return i == 0 || s[i-1] == ',' || s[i-1] == '-' || s[i-1] == '('
 }
 
 // datelineEnds reports whether what starts at i can follow the date of a

@@ -78,7 +78,8 @@ func countsThings(k *key) bool {
 	switch string(k.bytes()) {
 	case "pct", "percent", "per", "mln", "mlns", "million", "millions", "bln", "bn", "billion", "trillion", "thousand",
 		"hundred", "dlrs", "dollars", "euros", "cents", "pence", "stg", "times", "points", "tonnes", "tons", "barrels",
-		"bpd", "mw", "km", "kg", "pc", "years", "days", "hours", "minutes":
+		"bpd", "mw", "km", "kg", "pc", "years", "days", "hours", "minutes",
+		"prozent", "millionen", "milliarden":
 		return true
 	}
 	return false
