@@ -69,7 +69,12 @@ func (s *source) mainContent(doc *html.Node) *html.Node {
 }
 
 // holder returns an element that holds a node, so that it can be cleaned away.
+// Readability makes elements without their atoms, which are set here.
 func holder(n *html.Node) *html.Node {
+	n.DataAtom = atom.Lookup([]byte(n.Data))
+	for below := range elements(n) {
+		below.DataAtom = atom.Lookup([]byte(below.Data))
+	}
 	body := &html.Node{Type: html.ElementNode, Data: "body", DataAtom: atom.Body}
 	body.AppendChild(n)
 	return body

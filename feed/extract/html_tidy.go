@@ -30,11 +30,14 @@ func (s *source) dropAside(content *html.Node) {
 // it.
 const maxHeadLines = 5
 
-// textBlocks returns the blocks that hold text and no other block.
+// textBlocks returns the blocks that hold text and no other block, and times that
+// stand outside of any.
 func textBlocks(root *html.Node) []*html.Node {
 	return slices.Collect(func(yield func(*html.Node) bool) {
 		for n := range elements(root) {
-			if isBlockElement(n.DataAtom) && !hasBlock(n) && !isBlank(n) && !inside(n, atom.Table) && !inside(n, atom.Pre) {
+			isText := isBlockElement(n.DataAtom) && !hasBlock(n)
+			isTime := n.DataAtom == atom.Time && !holdsText(n.Parent.DataAtom)
+			if (isText || isTime) && !isBlank(n) && !inside(n, atom.Table) && !inside(n, atom.Pre) {
 				if !yield(n) {
 					return
 				}

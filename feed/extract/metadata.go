@@ -158,16 +158,19 @@ func peripheral(n *html.Node) bool {
 // it is not the article: "related-posts", "sidebar", "comment-list".
 func beside(names string) bool {
 	for name := range strings.FieldsSeq(strings.ToLower(names)) {
-		found := false
+		found, before := false, ""
 		for word := range strings.FieldsFuncSeq(name, func(r rune) bool { return r == '-' || r == '_' || r == ':' }) {
 			switch word {
 			case "no", "has", "with", "without", "wrap", "wrapper", "content", "main", "container", "one", "two":
 				found = false // "no-comments", "content-sidebar-wrap": the article is in it
-			case "latest", "popular", "trending", "menu", "nav", "navigation", "promo", "carousel", "teasers", "copyright", "footer":
+			case "latest", "popular", "trending", "menu", "nav", "navigation", "promo", "carousel", "teasers", "copyright":
 				found = true
+			case "footer": // that of a post has its author
+				found = found || before != "post" && before != "entry" && before != "article"
 			default:
 				found = found || besideWord(word)
 			}
+			before = word
 			if word == "no" || word == "has" || word == "with" || word == "without" {
 				break
 			}

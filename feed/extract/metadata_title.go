@@ -34,27 +34,52 @@ func (p *page) titles() []stated {
 	if len(found) == 0 && len(headings) > 0 {
 		add(headingText(headings[0]), headings[0].Data)
 	}
-	if len(found) == 0 && p.title != "" {
-		found = append(found, stated{ask: askTitle, value: plainValue(p.title), source: "title"})
+	if words := plainValue(p.title); len(found) == 0 && words != "" {
+		found = append(found, stated{ask: askTitle, value: words, source: "title"})
 	}
 	return found
 }
 
-// headings returns the headings that may be the title: h1, those inside the
-// article first.
+// headings returns the headings that may be the title, best first: h1 inside the
+// article, any other h1, and where there is none, one that is named a title.
 func (p *page) headings() []*html.Node {
-	var within, other []*html.Node
+	var within, other, named []*html.Node
 	for _, n := range p.visible {
-		if n.DataAtom != atom.H1 || headingText(n) == "" || isHidden(n) {
+		if headingText(n) == "" || isHidden(n) || linksHome(n) {
 			continue
 		}
-		if inside(n, atom.Article) || inside(n, atom.Main) {
+		switch {
+		case n.DataAtom == atom.H1 && (inside(n, atom.Article) || inside(n, atom.Main)):
 			within = append(within, n)
-		} else {
+		case n.DataAtom == atom.H1:
 			other = append(other, n)
+		case isHeadingElement(n.DataAtom) && isNamedTitle(n) && !peripheral(n):
+			named = append(named, n)
 		}
 	}
-	return append(within, other...)
+	if found := append(within, other...); len(found) > 0 {
+		return found
+	}
+	return named
+}
+
+// isNamedTitle reports whether the names of a heading say that it is a title:
+// "entry-title", "post-title".
+func isNamedTitle(n *html.Node) bool {
+	names := strings.ToLower(attr(n, "class") + " " + attr(n, "itemprop"))
+	return strings.Contains(names, "title") || strings.Contains(names, "headline")
+}
+
+// linksHome reports whether a heading is a link to the site: it is its name.
+func linksHome(n *html.Node) bool {
+	a := n.Parent
+	if a.DataAtom != atom.A {
+		if a = first(n, isElement(atom.A)); a == nil || textOf(a) != textOf(n) {
+			return false
+		}
+	}
+	u, err := url.Parse(strings.TrimSpace(attr(a, "href")))
+	return err == nil && u.RawQuery == "" && u.Fragment == "" && (u.Path == "/" || u.Path == "" && u.Host != "" || u.Path == "." || u.Path == "./" || u.Path == "/index.html")
 }
 
 func isHidden(n *html.Node) bool {
@@ -120,6 +145,11 @@ func (p *page) siteNames() []string {
 			if kind == "WebSite" || kind == "NewsMediaOrganization" || kind == "Organization" {
 				names = append(names, o.text("name"))
 			}
+		}
+	}
+	for _, n := range p.visible {
+		if n.DataAtom == atom.H1 && linksHome(n) {
+			names = append(names, headingText(n))
 		}
 	}
 	if u, err := url.Parse(p.canonical); err == nil {

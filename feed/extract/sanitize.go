@@ -30,8 +30,8 @@ func sanitizeWith(r resolver, markup string) string {
 	for range rounds {
 		root := parseFragment(out)
 		c.clean(root)
-		out = balance(policy().Sanitize(render(root)))
-		if balance(out) == out {
+		cleaned := strings.TrimSpace(render(root))
+		if out = balance(policy().Sanitize(cleaned)); out == cleaned {
 			return out
 		}
 	}
