@@ -22,11 +22,6 @@ const (
 )
 
 const (
-	// watchdog is how long the runner relies on a timer at most. Timers count
-	// time that passes for the process: they know nothing of a clock that was
-	// set, or of a computer that slept.
-	watchdog = time.Minute
-
 	// retry is when a run that something was due for, and that failed, is made again.
 	retry = time.Minute
 
@@ -93,7 +88,9 @@ func (r *Runner) Loop(ctx context.Context) error {
 	r.set(r.Schedule.Next(r.now()), time.Time{})
 	ticks, stop := tick(r.Schedule, r.log())
 	defer stop()
-	r.log().Info("schedule", "times", r.Schedule.String(), "zone", r.Schedule.Location().String(), "next", r.NextRun())
+	if next := r.NextRun(); !next.IsZero() {
+		r.log().Info("schedule", "times", r.Schedule.String(), "zone", r.Schedule.Location().String(), "next", next)
+	}
 
 	runs, cancel := context.WithCancel(context.WithoutCancel(ctx))
 	defer cancel()
@@ -155,8 +152,13 @@ func guard(ctx context.Context, log *slog.Logger, run func(context.Context, stri
 
 // wait waits until something happens, and takes note of it.
 func (l *loop) wait(ctx context.Context, ticks <-chan struct{}) {
-	timer := l.timer()
-	defer timer.Stop()
+	var due <-chan time.Time
+	if !l.own.IsZero() && !l.running {
+		// This may be long, but every tick begins it anew.
+		timer := time.NewTimer(l.own.Sub(l.now()))
+		defer timer.Stop()
+		due = timer.C
+	}
 	select {
 	case <-ctx.Done():
 	case o := <-l.done:
@@ -167,18 +169,9 @@ func (l *loop) wait(ctx context.Context, ticks <-chan struct{}) {
 		l.requests = l.heard(l.requests, open, Requested)
 	case <-ticks:
 		l.look()
-	case <-timer.C:
+	case <-due:
 		l.look()
 	}
-}
-
-// timer fires when what a run has named is due, or looks at the clock again.
-func (l *loop) timer() *time.Timer {
-	wait := watchdog
-	if !l.own.IsZero() && !l.running {
-		wait = min(wait, l.own.Sub(l.now()))
-	}
-	return time.NewTimer(wait)
 }
 
 // heard notes what a channel asked for, and returns the channel to listen to.

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"context"
 	"errors"
+	"fmt"
 	"log/slog"
 	"slices"
 	"strings"
@@ -98,6 +99,21 @@ func start(t *testing.T, spec string, set func(*bench)) *bench {
 func after(d time.Duration) {
 	time.Sleep(d)
 	synctest.Wait()
+}
+
+func ExampleRunner() {
+	ctx, stop := context.WithCancel(context.Background())
+	runner := schedule.Runner{
+		Run: func(_ context.Context, reason string) (next time.Time, err error) {
+			fmt.Println("run because of", reason)
+			stop() // enough for an example
+			return time.Time{}, nil
+		},
+	}
+	fmt.Println(runner.Loop(ctx))
+	// Output:
+	// run because of start
+	// <nil>
 }
 
 func TestLoopRunsAtStartAndOnSchedule(t *testing.T) {
@@ -349,6 +365,9 @@ func TestLoopWithoutNeed(t *testing.T) {
 	}}
 	if err := runner.Loop(ctx); err != nil {
 		t.Errorf("Loop = %v, want nil", err)
+	}
+	if got := runner.NextRun(); !got.IsZero() {
+		t.Errorf("NextRun = %v, want the zero time", got)
 	}
 	if err := new(schedule.Runner).Loop(t.Context()); err == nil || err.Error() != "schedule: a runner wants a function to run" {
 		t.Errorf("Loop = %v", err)

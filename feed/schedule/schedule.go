@@ -41,7 +41,7 @@ func (s Schedule) Location() *time.Location {
 // a gap, makes repeated ones twice, and loses some where a clock changes at
 // midnight or by half an hour.
 func (s Schedule) Next(t time.Time) time.Time {
-	t = t.Round(0).In(s.Location()) // Round: the clock on the wall is what counts
+	t = t.In(s.Location()) // of the clock on the wall alone, from here on
 	switch {
 	case s.times == nil:
 		return time.Time{}

@@ -7,6 +7,11 @@ import (
 	"github.com/robfig/cron/v3"
 )
 
+// watchdog is how long a timer is relied on at most. Timers count time that passes
+// for the process: they know nothing of a clock that was set, or of a computer
+// that slept.
+const watchdog = time.Minute
+
 // tick runs a schedule by cron. Something is received from the channel when a time
 // of the schedule comes, and at least once a minute. stop ends it.
 //

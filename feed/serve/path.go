@@ -7,17 +7,10 @@ import (
 	"strings"
 	"syscall"
 	"unicode"
-	"unicode/utf8"
 )
 
 // index is the page of a folder.
 const index = "index.html"
-
-// Longer names are on no file system that the program knows.
-const (
-	maxPath    = 2048
-	maxSegment = 255
-)
 
 // fileName returns the name of the file that a path asks for, relative to the
 // folder that is served: that of the page of a folder, if it ends with a slash.
@@ -25,7 +18,7 @@ const (
 // one path for each file: one that would have to be cleaned first is refused.
 func fileName(asked string) (name string, ok bool) {
 	name, ok = strings.CutPrefix(asked, "/")
-	if !ok || len(asked) > maxPath || !utf8.ValidString(asked) {
+	if !ok {
 		return "", false
 	}
 	if name == "" || strings.HasSuffix(name, "/") {
@@ -35,7 +28,7 @@ func fileName(asked string) (name string, ok bool) {
 		return "", false
 	}
 	for segment := range strings.SplitSeq(name, "/") {
-		if segment[0] == '.' || len(segment) > maxSegment {
+		if segment[0] == '.' {
 			return "", false
 		}
 	}

@@ -139,7 +139,7 @@ func (h *handler) serveFile(w http.ResponseWriter, r *http.Request, name string)
 		h.fault(w, r, err)
 		return
 	case info.IsDir():
-		if index, err := h.out.Stat(path.Join(name, index)); err == nil && index.Mode().IsRegular() {
+		if page, err := h.out.Stat(path.Join(name, index)); err == nil && page.Mode().IsRegular() {
 			h.redirect(w, r)
 			return
 		}
