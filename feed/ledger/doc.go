@@ -13,7 +13,7 @@
 //   - [Ledger.Update] does all that its function does, or nothing. When it has
 //     returned, the change is on the disk: neither kill -9 nor a power cut takes
 //     it back (WAL with synchronous=FULL, as far as the disk honours a sync).
-//   - Readers do not wait for a writer, and never see half of an update.
+//   - Readers do not wait for a writer, and no statement sees half of an update.
 //   - [Ledger.Lock] lets one run at a time go on, over all processes.
 //   - The cost of a question follows its answer, not the number of records:
 //     counts and dates of sections are kept up to date with each record.

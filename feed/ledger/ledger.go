@@ -20,9 +20,8 @@ import (
 type Ledger struct {
 	Reader // of what is committed
 
-	file     string
 	writer   *sql.DB // one connection: SQLite has one writer
-	readers  *sql.DB // a few, opened as they are needed
+	readers  *sql.DB // as many as are needed at once: see newLedger
 	prepared prepared
 }
 
@@ -32,15 +31,19 @@ const busyTimeout = 30 * time.Second
 
 // newLedger makes a ledger, and opens nothing yet.
 func newLedger(file string, pragmas []string) (*Ledger, error) {
-	writer, err := pool(file, 1, pragmas)
+	writer, err := sql.Open("sqlite", dsn(file, pragmas))
 	if err != nil {
 		return nil, err
 	}
-	readers, err := pool(file, max(2, runtime.GOMAXPROCS(0)), nil)
+	writer.SetMaxOpenConns(1)
+	readers, err := sql.Open("sqlite", dsn(file, nil))
 	if err != nil {
 		return nil, errors.Join(err, writer.Close())
 	}
-	l := &Ledger{file: file, writer: writer, readers: readers}
+	// A few are kept, but their number has no limit: whoever asks a question
+	// within the range over another holds one and needs one more.
+	readers.SetMaxIdleConns(max(2, runtime.GOMAXPROCS(0)))
+	l := &Ledger{writer: writer, readers: readers}
 	l.prepared.with = readers.PrepareContext
 	l.Reader = Reader{file, l.prepared.get}
 	return l, nil
@@ -49,17 +52,6 @@ func newLedger(file string, pragmas []string) (*Ledger, error) {
 // Close ends the use of the ledger.
 func (l *Ledger) Close() error {
 	return explain(l.file, errors.Join(l.prepared.close(), l.readers.Close(), l.writer.Close()))
-}
-
-// pool makes a pool of at most size connections.
-func pool(file string, size int, pragmas []string) (*sql.DB, error) {
-	db, err := sql.Open("sqlite", dsn(file, pragmas))
-	if err != nil {
-		return nil, err
-	}
-	db.SetMaxOpenConns(size)
-	db.SetMaxIdleConns(size)
-	return db, nil
 }
 
 // prepared keeps statements. Each is prepared at its first use, so that a start

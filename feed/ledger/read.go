@@ -85,7 +85,8 @@ func (r Reader) AddressTaken(ctx context.Context, address string) (id string, ta
 }
 
 // Latest returns the n public entries that were published last, in a section
-// or below it ("" is all), in the order of [feed.Newest].
+// or below it ("" is all), in the order of [feed.Newest]. It asks in several
+// steps: outside an update, hold the lock where another process may write.
 func (r Reader) Latest(ctx context.Context, section string, n int) ([]Record, error) {
 	if n <= 0 {
 		return nil, nil

@@ -31,7 +31,7 @@ type Tx struct {
 // Update changes the ledger: when fn and the commit return no error, all that
 // fn did is kept, and is on the disk; otherwise none of it. It waits for other
 // updates of this process and, for a while, of others. Inside fn, read by the
-// methods of the Tx.
+// methods of the Tx, and begin no other update: it would wait for this one.
 func (l *Ledger) Update(ctx context.Context, fn func(*Tx) error) error {
 	sqlTx, err := l.writer.BeginTx(ctx, nil)
 	if err != nil {

@@ -109,6 +109,33 @@ func TestReadersDoNotWait(t *testing.T) {
 	}
 }
 
+// Whoever asks within the range over a list is answered, however deep.
+func TestQuestionsWithinQuestions(t *testing.T) {
+	l := newLedger(t)
+	put(t, l, record("a.txt", 0), record("b.txt", 1))
+	ctx, cancel := context.WithTimeout(t.Context(), time.Minute)
+	defer cancel()
+	answers := 0
+	var ask func(depth int)
+	ask = func(depth int) {
+		for _, err := range l.List(ctx, ledger.Filter{}) {
+			if err != nil {
+				t.Fatal(err)
+			}
+			if depth > 1 {
+				ask(depth - 1)
+			} else if _, ok, err := l.ByPath(ctx, "b.txt"); ok && err == nil {
+				answers++
+			}
+		}
+	}
+	const depth = 10
+	ask(depth)
+	if answers != 1<<depth {
+		t.Errorf("%d answers, want %d", answers, 1<<depth)
+	}
+}
+
 // An update has its place among the writers from its beginning: what it reads
 // is still so when it writes.
 func TestUpdatesOfTwoProcessesDoNotMix(t *testing.T) {
