@@ -81,7 +81,12 @@ func (p *dateliner) placeFirst() bool {
 		return false
 	}
 	p.d.place = place
-	p.date()
+	if stop := (dateliner{s: p.s, i: p.i}); !p.date() {
+		// "BAKU. 3 July 2025. The minister ..."
+		if m, ok := stop.mark(); ok && m == markStop && stop.date() && stop.d.date.Full() {
+			p.i, p.d.date = stop.i, stop.d.date
+		}
+	}
 	p.agency()
 	return p.finish()
 }
@@ -213,7 +218,7 @@ func isPlaceShaped(city string) bool {
 // date reads the date at the place reached, after a comma or a bracket.
 func (p *dateliner) date() bool {
 	i := p.skip(p.i)
-	d, ok := prefixDate(p.s[i:min(len(p.s), i+64)])
+	d, ok := prefixDate(p.s[i:min(len(p.s), i+reach)])
 	if !ok || d.Day == 0 || d.Numeric && d.Year == 0 {
 		return false
 	}
@@ -238,5 +243,28 @@ func prefixDate(s string) (date.Date, bool) {
 	if r, size := utf8.DecodeRuneInString(s); r < utf8.RuneSelf && unicode.IsLower(r) {
 		return date.Prefix(string(unicode.ToUpper(r)) + s[size:])
 	}
+	return besideHijri(s)
+}
+
+// besideHijri returns the date behind one of the Islamic calendar, to which the
+// agencies of the Gulf add it: "25 شوال 1436 هـ الموافق 10 اغسطس 2015 م".
+func besideHijri(s string) (date.Date, bool) {
+	if r, _ := utf8.DecodeRuneInString(s); !unicode.IsDigit(r) || !strings.Contains(s, "هـ") && !strings.Contains(s, "الموافق") {
+		return date.Date{}, false
+	}
+	for d := range (date.Grammar{}).All(s) {
+		if !d.Full() {
+			break
+		}
+		d.Start = 0
+		if rest, ok := strings.CutPrefix(strings.TrimLeft(s[d.End:], " "), "م"); ok && !startsLetter(rest) {
+			d.End = len(s) - len(rest)
+		}
+		return d, true
+	}
 	return date.Date{}, false
 }
+
+// reach is how far a date in a dateline goes, in bytes: two calendars in Arabic
+// letters take a hundred.
+const reach = 128

@@ -154,7 +154,7 @@ func (p *dateliner) dateAt(i int) bool {
 	if !unicode.IsLetter(r) && !unicode.IsDigit(r) {
 		return false
 	}
-	d, ok := prefixDate(p.s[i:min(len(p.s), i+48)])
+	d, ok := prefixDate(p.s[i:min(len(p.s), i+reach)])
 	return ok && d.Day != 0
 }
 
@@ -188,8 +188,9 @@ func (p *dateliner) agency() bool {
 		if start, stops = try.i, markStop; m != markDash && m != markStop {
 			return false
 		}
-		// Before slashes the mark is a full stop: "27. /TASS/. "
-		if slashed := (dateliner{s: p.s, i: start}); slashed.bracketed() {
+		// Before slashes the mark is a full stop: "27. /TASS/. ". Brackets behind
+		// a dash belong to the story, unless they hold an agency.
+		if slashed := (dateliner{s: p.s, i: start}); slashed.bracketed() && (p.s[start] == '/' || isAgency(slashed.d.agency)) {
 			p.d.agency, p.i = slashed.d.agency, slashed.i
 			return true
 		}

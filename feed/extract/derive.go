@@ -17,7 +17,7 @@ func deriveTitle(st *story) (title, words string) {
 		if isGreeting(sentence) && len(sentences) > 1 {
 			continue
 		}
-		if t := headlineOf(sentence); hasWords(t) {
+		if t := st.headlineOf(sentence); hasWords(t) {
 			return t, sentence
 		}
 	}
@@ -46,22 +46,22 @@ func isGreeting(s string) bool {
 }
 
 // headlineOf makes a headline of a sentence.
-func headlineOf(sentence string) string {
+func (st *story) headlineOf(sentence string) string {
 	s := text.OneLine(sentence)
 	if rest, _, ok := cutAttribution(s); ok {
 		s = rest
 	}
 	s = cutSaid(s)
 	s = cutScene(s)
-	s = cutSpokesman(s)
 	s = cutAppositive(s)
-	s = strings.TrimRight(s, " .。")
-	if utf8.RuneCountInString(s) > maxDerived {
-		s = cutClause(s, maxDerived)
+	s = cutSpokesman(s)
+	if strings.HasPrefix(st.language, "en") {
+		s = st.headlinese(s)
 	}
+	s = strings.TrimRight(s, " .。")
+	s = cutClause(s)
 	s = shorten(s, maxDerived)
-	s = closeQuotes(s)
-	return capitalize(s)
+	return capitalize(closeQuotes(s))
 }
 
 // capitalize sets the first letter in capitals, unless its word is written on
@@ -75,26 +75,47 @@ func capitalize(s string) string {
 }
 
 // cutSaid cuts off the end of a sentence who said what it tells: "..., officials
-// said.", "..., the bank said on Monday". What is said stays.
+// said.", "..., James Fry, vice-president of GM Overseas, told reporters". What
+// is said stays.
 func cutSaid(s string) string {
 	body := strings.TrimRight(s, " .")
 	i := strings.LastIndex(body, ", ")
-	if i < 0 || utf8.RuneCountInString(body[:i]) < 25 {
-		return s
-	}
-	words := strings.Fields(body[i+2:])
-	if len(words) > 12 {
-		return s
-	}
-	for k, w := range words {
-		if k > 0 && isSaying(w) || k == 0 && len(words) < 8 && isSaying(w) {
+	for range 3 {
+		if i < 0 || utf8.RuneCountInString(body[:i]) < 25 {
+			return s
+		}
+		if isSource(body[i+2:]) {
+			// The name may stand before: ", James Fry, vice-president ... told"
+			if k := strings.LastIndex(body[:i], ", "); k > 25 && isPersonName(body[k+2:i]) {
+				i = k
+			}
 			return strings.TrimRight(body[:i], " ,")
 		}
-	}
-	if len(words) > 2 && strings.EqualFold(words[0], "according") && words[1] == "to" {
-		return strings.TrimRight(body[:i], " ,")
+		i = strings.LastIndex(body[:i], ", ")
 	}
 	return s
+}
+
+// isSource reports whether the end of a sentence, behind a comma, names who said
+// it: a subject and a verb of saying, or "according to".
+func isSource(tail string) bool {
+	words := strings.Fields(tail)
+	if len(words) > 16 {
+		return false
+	}
+	if len(words) > 2 && strings.EqualFold(words[0], "according") && words[1] == "to" {
+		return true
+	}
+	switch strings.ToLower(words[0]) {
+	case "and", "but", "which", "who", "that", "while", "as", "including", "with", "after", "it", "he", "she", "they":
+		return len(words) < 6 && isSaying(words[len(words)-1])
+	}
+	for k, w := range words {
+		if isSaying(w) && (k > 0 || len(words) < 8) {
+			return true
+		}
+	}
+	return false
 }
 
 // isSaying reports whether a word is a verb by which somebody is quoted.
@@ -129,68 +150,89 @@ func cutScene(s string) string {
 	return s
 }
 
-// cutSpokesman turns "X said it has signed ..." into "X has signed ...".
+// cutSpokesman lets a company do what it says it does: "X said it has signed" is
+// "X has signed", "X said its profit" is "X's profit".
 func cutSpokesman(s string) string {
-	for _, said := range [...]string{" said today it ", " said it ", " says it ", " announced it ", " announced that it ", " said today that it ", " said that it ", " said its ", " said they "} {
-		i := strings.Index(s, said)
-		if i < 0 || i > 60 {
-			continue
+	for _, said := range [...]string{" said today that it ", " said today it ", " announced that it ", " said that it ", " announced it ", " said it ", " says it "} {
+		if i := strings.Index(s, said); i > 0 && i <= 70 {
+			return s[:i] + " " + s[i+len(said):]
 		}
-		tail := s[i+len(said):]
-		if said == " said its " {
-			return s[:i] + " says its " + tail
+	}
+	for _, said := range [...]string{" said its ", " says its ", " reported its "} {
+		if i := strings.Index(s, said); i > 0 && i <= 70 {
+			return s[:i] + "'s " + s[i+len(said):]
 		}
-		return s[:i] + " " + tail
 	}
 	return s
 }
 
 // cutAppositive cuts out what is said of the subject between two commas: "Nova,
-// the Canadian company that owns 56 pct of Husky, said ...".
+// the Canadian company that owns 56 pct of Husky, said ...". It is one when a
+// verb follows.
 func cutAppositive(s string) string {
 	i := strings.Index(s, ", ")
-	if i < 0 || i > 45 {
+	if i < 0 || i > 70 {
 		return s
 	}
 	rest := s[i+2:]
-	first, _, _ := strings.Cut(rest, " ")
-	switch strings.ToLower(first) {
-	case "the", "a", "an", "which", "who", "whose", "one", "formerly", "based", "where":
-	default:
-		return s
-	}
-	end := strings.Index(rest, ", ")
-	if end < 0 || len(rest)-end < 25 {
-		return s
-	}
-	next, _, _ := strings.Cut(rest[end+2:], " ")
-	if strings.EqualFold(next, "and") || strings.EqualFold(next, "the") || strings.EqualFold(next, "a") {
-		return s
-	}
-	return s[:i] + " " + rest[end+2:]
-}
-
-// cutClause cuts a sentence at the end of a clause, so that at most limit
-// characters and not too few are left. It returns s when there is no such place.
-func cutClause(s string, limit int) string {
-	best := -1
-	n := 0
-	for i, r := range s {
-		if n++; n > limit {
+	for end := strings.Index(rest, ", "); end >= 0; {
+		if next, _, ok := strings.Cut(rest[end+2:], " "); ok && isPredicate(next) && len(rest)-end > 20 {
+			return s[:i] + " " + rest[end+2:]
+		}
+		more := strings.Index(rest[end+2:], ", ")
+		if more < 0 || end > 120 {
 			break
 		}
-		if n < limit/2 {
+		end += 2 + more
+	}
+	return s
+}
+
+// isPredicate reports whether a word is a verb that goes on with a sentence after
+// an appositive.
+func isPredicate(w string) bool {
+	switch w {
+	case "is", "are", "was", "were", "has", "have", "had", "will", "would", "can", "could", "may", "might", "must", "should", "says", "plans", "expects",
+		"rose", "fell", "won", "hat", "ist", "wird", "sind", "haben", "est", "a", "sont", "ont", "va", "es", "ha", "han", "son", "foi", "é", "são":
+		return w != "a"
+	}
+	return isSaying(w)
+}
+
+// bestTitle is the length, in characters, from which a title is long enough to
+// end where its clause does; the headlines of agencies have about fifty.
+const bestTitle = 38
+
+// cutClause cuts a long sentence where a clause ends, the nearest place from
+// bestTitle on, or where none ends, at the last place before maxDerived where a
+// phrase does. It returns s when there is no such place, or no need.
+func cutClause(s string) string {
+	if utf8.RuneCountInString(s) <= wholeTitle {
+		return s
+	}
+	clause, phrase := -1, -1
+	n := 0
+	for i, r := range s {
+		if n++; n > maxDerived {
+			break
+		}
+		if n < bestTitle {
 			continue
 		}
 		switch {
-		case r == ',' || r == ';' || r == ':' || r == '—' || r == '–' || r == '，' || r == '、' || r == '；':
-			if r == ',' && i+1 < len(s) && s[i+1] != ' ' {
-				continue // within a number
-			}
-			best = i
+		case clause < 0 && isClauseMark(r) && (r != ',' || strings.HasPrefix(s[i:], ", ")) && !enumerates(s, i):
+			clause = i
 		case r == ' ' && startsClause(s[i+1:]):
-			best = i
+			if clause < 0 {
+				clause = i
+			}
+		case r == ' ' && n <= wholeTitle+8 && startsPhrase(s[i+1:]):
+			phrase = i
 		}
+	}
+	best := clause
+	if best < 0 || phrase > 0 && utf8.RuneCountInString(s[:best]) > wholeTitle+8 {
+		best = phrase
 	}
 	if best < 0 {
 		return s
@@ -198,20 +240,60 @@ func cutClause(s string, limit int) string {
 	return strings.TrimRight(s[:best], " ,;:—–-，、；")
 }
 
-// startsClause reports whether a text begins with a word that opens a clause
-// which a headline can do without.
-func startsClause(s string) bool {
-	w, rest, ok := strings.Cut(s, " ")
+// wholeTitle is the length up to which a sentence is a title as it is.
+const wholeTitle = 64
+
+func isClauseMark(r rune) bool {
+	switch r {
+	case ',', ';', ':', '—', '–', '，', '、', '；', '：', '،':
+		return true
+	}
+	return false
+}
+
+// enumerates reports whether the comma at i stands in a list or a date, which
+// must not be cut in two: "A, B and C", "Pompano Beach, Fla.", "April 2, 1991".
+func enumerates(s string, i int) bool {
+	if s[i] != ',' {
+		return false
+	}
+	next, rest, _ := strings.Cut(s[i+2:], " ")
+	if next == "" || strings.Trim(next, "0123456789,") == "" || isState(strings.Trim(next, ",")) {
+		return true
+	}
+	second, _, _ := strings.Cut(rest, " ")
+	return second == "and" || second == "or" || second == "und" || second == "et" || second == "y"
+}
+
+// startsPhrase reports whether a text begins with a preposition or a conjunction.
+// What stands before it is a phrase of its own more often than not. After "of"
+// there is what the word before it is about.
+func startsPhrase(s string) bool {
+	w, _, ok := strings.Cut(s, " ")
 	if !ok {
 		return false
 	}
 	switch w {
-	case "which", "who", "whose", "where", "while", "although", "because", "bringing", "saying", "including", "according", "under", "whereas", "as", "after",
-		"following", "amid", "when", "but", "despite", "that", "since", "with", "to":
-		return w != "to" && w != "that" && w != "with" || false
-	case "in", "at":
-		// "in a bid to", "in an effort to", "at a time when"
-		return strings.HasPrefix(rest, "a bid") || strings.HasPrefix(rest, "an effort") || strings.HasPrefix(rest, "a move") || strings.HasPrefix(rest, "a time")
+	case "in", "on", "at", "by", "for", "from", "with", "over", "under", "into", "during", "since", "through", "against", "about", "and", "or", "as", "to", "within",
+		"im", "am", "bei", "mit", "für", "auf", "und", "nach", "aus", "dans", "sur", "pour", "par", "avec", "en", "con", "por", "para", "y", "e", "nel",
+		"в", "на", "с", "по", "и", "о", "об", "для":
+		return true
+	}
+	return false
+}
+
+// startsClause reports whether a text begins with a word that opens a clause
+// which a headline can do without.
+func startsClause(s string) bool {
+	w, _, ok := strings.Cut(s, " ")
+	if !ok {
+		return false
+	}
+	switch w {
+	case "which", "who", "whose", "where", "while", "although", "because", "bringing", "saying", "including", "according", "whereas", "as", "after", "following",
+		"amid", "when", "but", "despite", "since", "until", "unless", "though", "reflecting", "nachdem", "weil", "obwohl", "während", "alors", "parce", "après",
+		"porque", "mientras", "aunque", "которые", "потому":
+		return true
 	}
 	return false
 }

@@ -138,14 +138,23 @@ func (x *Extractor) nameDate(s *source, st *story, e *feed.Entry) bool {
 	return false
 }
 
-// folderDate takes the date of the folders that the document lies in:
-// 2026/02/14.
+// folderDate takes the date of the folders that the document lies in: 2026/02/14.
+// Where they tell no more than the month, its day is inferred: that of the file's
+// time if it is in that month, else the first.
 func (x *Extractor) folderDate(s *source, _ *story, e *feed.Entry) bool {
 	d, ok := date.InName(s.doc.Path)
-	if !ok || !d.Full() {
+	if !ok {
 		return false
 	}
-	e.Published, e.From.Published = feed.Day(d.Year, d.Month, d.Day), feed.Evidence{Source: "folder", Words: path.Dir(s.doc.Path)}
+	evidence := feed.Evidence{Source: "folder", Words: path.Dir(s.doc.Path)}
+	if !d.Full() {
+		e.Inferred = true
+		evidence.Source = "folder, first day of its month"
+		if t := s.doc.ModTime.In(x.options.Location); t.Year() == d.Year && t.Month() == d.Month {
+			return false
+		}
+	}
+	e.Published, e.From.Published = feed.Day(d.Year, d.Month, max(d.Day, 1)), evidence
 	return true
 }
 

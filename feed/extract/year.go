@@ -126,6 +126,9 @@ func (st *story) nearbyYear(s *source, d date.Date) (year, bool) {
 			break
 		}
 	}
+	if f, age, ok := latestYear(s, d); ok && distance > 1 && age <= fresh && f.year != best.year {
+		return year{}, false // another day, a year before: the file is from this week
+	}
 	return best, best.year != 0
 }
 

@@ -10,8 +10,12 @@ import (
 )
 
 // fresh is how long after the day of its story a file is written at most for its
-// time to tell the year beyond doubt. A file that is older than that was copied.
-const fresh = 45 * 24 * time.Hour
+// time to tell the year beyond doubt; stale, from when on the text may tell it
+// better. A file that is older than its story by more than that was copied.
+const (
+	fresh = 10 * 24 * time.Hour
+	stale = 45 * 24 * time.Hour
+)
 
 // likelyYear returns the year that a day is most likely of when nothing states
 // it. That is the latest one that is not after the time of the file, unless the
@@ -22,8 +26,10 @@ func (st *story) likelyYear(s *source, d date.Date) (year, bool) {
 	if ok && age <= fresh {
 		return latest, true
 	}
-	if y, found := st.reasonedYear(d, latest.year); found {
-		return y, true
+	if !ok || age > stale {
+		if y, found := st.reasonedYear(d, latest.year); found {
+			return y, true
+		}
 	}
 	if !ok {
 		return year{}, false
