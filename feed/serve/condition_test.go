@@ -178,6 +178,17 @@ func TestRange(t *testing.T) {
 	}
 }
 
+func TestEmptyFile(t *testing.T) {
+	s := newSite(t, serve.Options{})
+	for _, name := range []string{"empty.txt", "empty.png"} {
+		s.put(name, "", old)
+		r := s.get("/"+name, "Accept-Encoding", "gzip")
+		if got := body(t, r); r.StatusCode != 200 || got != "" || r.Header.Get("Content-Length") != "0" || r.Header.Get("Content-Encoding") != "" {
+			t.Errorf("%s: %d %q %v", name, r.StatusCode, got, r.Header)
+		}
+	}
+}
+
 // A text that is too large to be held is sent from the disk.
 func TestLargeText(t *testing.T) {
 	s := newSite(t, serve.Options{})

@@ -1,9 +1,12 @@
 package serve
 
 import (
+	"errors"
 	"fmt"
+	"io/fs"
 	"os"
 	"path/filepath"
+	"syscall"
 	"testing"
 	"time"
 )
@@ -59,5 +62,54 @@ func TestStoreLimit(t *testing.T) {
 	}
 	if _, ok := s.slots["19"]; !ok {
 		t.Error("a file asked for last is not held")
+	}
+}
+
+// A file that has grown over the limit since it was looked at is not read in part.
+func TestReadGrown(t *testing.T) {
+	dir := t.TempDir()
+	root, err := os.OpenRoot(dir)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer func() { _ = root.Close() }()
+	if err := os.WriteFile(filepath.Join(dir, "atom.xml"), nil, 0o644); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.Truncate(filepath.Join(dir, "atom.xml"), maxHeld+1); err != nil {
+		t.Fatal(err)
+	}
+	_, err = read(root, "atom.xml")
+	if want := "read atom.xml: the file changes while it is read"; err == nil || err.Error() != want {
+		t.Errorf("read = %v, want %s", err, want)
+	}
+	if missing(err) {
+		t.Error("a file that changes is told to be missing")
+	}
+}
+
+// What is not there is missing; what could not be read must not be told to be.
+func TestMissing(t *testing.T) {
+	tests := []struct {
+		err  error
+		want bool
+	}{
+		{fs.ErrNotExist, true},
+		{syscall.ENOENT, true},
+		{syscall.ENOTDIR, true},
+		{syscall.ELOOP, true},
+		{syscall.ENAMETOOLONG, true},
+		{syscall.EINVAL, true},
+		{errors.New("path escapes from parent"), true},
+		{fs.ErrClosed, false},
+		{syscall.EMFILE, false},
+		{syscall.ENFILE, false},
+		{syscall.EIO, false},
+		{syscall.EACCES, false},
+	}
+	for _, tt := range tests {
+		if got := missing(&fs.PathError{Op: "open", Path: "x", Err: tt.err}); got != tt.want {
+			t.Errorf("missing(%v) = %v, want %v", tt.err, got, tt.want)
+		}
 	}
 }
