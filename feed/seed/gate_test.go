@@ -40,6 +40,10 @@ func openings(t *testing.T, settle time.Duration, changes ...time.Duration) []ti
 
 func TestGate(t *testing.T) {
 	const s, ms = time.Second, time.Millisecond
+	var busy []time.Duration // until just before the gate loses its patience
+	for i := range 21 {
+		busy = append(busy, time.Duration(i)*s)
+	}
 	tests := []struct {
 		name    string
 		settle  time.Duration
@@ -50,6 +54,7 @@ func TestGate(t *testing.T) {
 		{"one change settles", 2 * s, []time.Duration{5 * s}, []time.Duration{7*s + 100*ms}},
 		{"many changes, one opening", 2 * s, []time.Duration{1 * s, 2 * s, 3 * s, 3 * s}, []time.Duration{5*s + 100*ms}},
 		{"changes apart", 2 * s, []time.Duration{1 * s, 10 * s}, []time.Duration{3*s + 100*ms, 12*s + 100*ms}},
+		{"out of patience, then settled", 2 * s, busy, []time.Duration{21 * s, 22*s + 100*ms}},
 		{"no settle time", 0, []time.Duration{1 * s}, []time.Duration{1*s + 100*ms}},
 	}
 	for _, tt := range tests {

@@ -89,8 +89,8 @@ func TestReadRefuses(t *testing.T) {
 		want error  // nil: any
 		text string // the error in full
 	}{
-		{"other size than listed", trickFS{}, text("longer"), seed.ErrChanging, "the file is being written to"},
-		{"other time than listed", trickFS{}, &fstest.MapFile{Data: []byte("text"), ModTime: old.Add(time.Second)}, seed.ErrChanging, "the file is being written to"},
+		{"other size than listed", trickFS{openErr: errors.New("opened")}, text("longer"), seed.ErrChanging, "the file is being written to"},
+		{"other time than listed", trickFS{openErr: errors.New("opened")}, &fstest.MapFile{Data: []byte("text"), ModTime: old.Add(time.Second)}, seed.ErrChanging, "the file is being written to"},
 		{"deleted since", trickFS{}, nil, fs.ErrNotExist, "file does not exist"},
 		{"a named pipe since", trickFS{openErr: errors.New("opened")}, &fstest.MapFile{Mode: fs.ModeNamedPipe}, nil, "a named pipe and not a file"},
 		{"a folder since", trickFS{openErr: errors.New("opened")}, &fstest.MapFile{Mode: fs.ModeDir}, nil, "not a regular file"},

@@ -22,6 +22,7 @@ import (
 // folder of the name "refused".
 type fakeNotifier struct {
 	watched  []string
+	removed  []string
 	limit    int
 	refusal  error
 	closeErr error
@@ -49,6 +50,7 @@ func (n *fakeNotifier) Remove(dir string) error {
 		return fsnotify.ErrNonExistentWatch
 	}
 	n.watched = slices.Delete(n.watched, i, i+1)
+	n.removed = append(n.removed, dir)
 	return nil
 }
 
@@ -194,5 +196,80 @@ func TestLimitedNamesTheSetting(t *testing.T) {
 	want := "the system's limit is reached: inotify_init: too many open files; raise fs.inotify.max_user_instances"
 	if err.Error() != want {
 		t.Errorf("limited() = %q, want %q", err, want)
+	}
+}
+
+// A new folder is watched at once, so that the writing in it is heard, and
+// leads to one request and not to two.
+func TestWatchNewFolderAtOnce(t *testing.T) {
+	n := &fakeNotifier{limit: 10}
+	tree, _ := treeOf(t, n)
+	tree.find()
+	deep := filepath.Join(tree.root, "news", "world")
+	if err := os.MkdirAll(deep, 0o755); err != nil {
+		t.Fatal(err)
+	}
+	tree.event(fsnotify.Event{Name: filepath.Dir(deep), Op: fsnotify.Create})
+	if !slices.Contains(n.watched, deep) {
+		t.Errorf("watched = %q, want all new folders", n.watched)
+	}
+	if tree.watchAll() {
+		t.Error("there was more to watch, want nothing")
+	}
+}
+
+// A folder that was not watched for a moment is looked at once more.
+func TestWatchAsksAgainForWhatItMissed(t *testing.T) {
+	tree, _ := treeOf(t, &fakeNotifier{limit: 10}, "news")
+	tree.moved = true
+	tree.request()
+	if tree.gate.first.IsZero() {
+		t.Error("no request is due after folders were added, want one")
+	}
+}
+
+// The file system may give a folder that is made again the number of the one
+// that was deleted: then they can not be told apart but by the event.
+func TestWatchRootOfTheSameNumber(t *testing.T) {
+	n := &fakeNotifier{limit: 10}
+	tree, _ := treeOf(t, n)
+	tree.find()
+	n.watched = nil // the system drops it with the folder
+	tree.event(fsnotify.Event{Name: tree.root, Op: fsnotify.Remove})
+	if !slices.Contains(n.watched, tree.root) {
+		t.Errorf("watched = %q, want the root", n.watched)
+	}
+}
+
+// What was watched in a root that was replaced is given back to the system.
+func TestWatchForgetsAReplacedRoot(t *testing.T) {
+	n := &fakeNotifier{limit: 10}
+	tree, _ := treeOf(t, n, "news")
+	tree.find()
+	if err := os.Rename(tree.root, tree.root+".old"); err != nil {
+		t.Fatal(err)
+	}
+	news := filepath.Join(tree.root, "news")
+	if err := os.MkdirAll(news, 0o755); err != nil {
+		t.Fatal(err)
+	}
+	tree.find()
+	if !slices.Contains(n.removed, news) || !slices.Contains(n.watched, news) {
+		t.Errorf("removed = %q, watched = %q, want the old folder removed and the new one watched", n.removed, n.watched)
+	}
+}
+
+// A root that is a link stays watched as it is.
+func TestWatchRootThatIsALink(t *testing.T) {
+	n := &fakeNotifier{limit: 10}
+	tree, _ := treeOf(t, n)
+	link := filepath.Join(t.TempDir(), "link")
+	if err := os.Symlink(tree.root, link); err != nil {
+		t.Skip("no symbolic links here:", err)
+	}
+	tree.root = link
+	tree.find()
+	if tree.watchAll() || len(n.removed) > 0 {
+		t.Errorf("removed = %q, want nothing to do", n.removed)
 	}
 }
