@@ -205,18 +205,19 @@ const bestTitle = 38
 
 // cutClause cuts a long sentence where a clause ends, the nearest place from
 // bestTitle on, or where none ends, at the last place before maxDerived where a
-// phrase does. It returns s when there is no such place, or no need.
+// phrase does. Neither is before the verb and a word after it: half a subject is
+// no title. It returns s when there is no such place, or no need.
 func cutClause(s string) string {
 	if utf8.RuneCountInString(s) <= wholeTitle {
 		return s
 	}
 	clause, phrase := -1, -1
-	n := 0
+	n, verb := 0, verbEnd(s)
 	for i, r := range s {
 		if n++; n > maxDerived {
 			break
 		}
-		if n < bestTitle {
+		if n < bestTitle || i <= verb {
 			continue
 		}
 		switch {
@@ -226,7 +227,7 @@ func cutClause(s string) string {
 			if clause < 0 {
 				clause = i
 			}
-		case r == ' ' && n <= wholeTitle+8 && startsPhrase(s[i+1:]):
+		case r == ' ' && n <= wholeTitle+8 && startsPhrase(s[i+1:]) && !wantsMore(s[:i]):
 			phrase = i
 		}
 	}
@@ -238,6 +239,55 @@ func cutClause(s string) string {
 		return s
 	}
 	return strings.TrimRight(s[:best], " ,;:—–-，、；")
+}
+
+// wantsMore reports whether the words before a place need what follows it:
+// "between 7,000", "from March 15".
+func wantsMore(s string) bool {
+	words := strings.Fields(s)
+	for _, w := range words[max(0, len(words)-3):] {
+		switch w {
+		case "between", "both", "either", "from", "zwischen", "entre":
+			return true
+		}
+	}
+	return false
+}
+
+// verbEnd returns where the word behind the first verb of a sentence ends, as far
+// as the forms of words tell, or 0 where they tell of none.
+func verbEnd(s string) (verb int) {
+	for i := 0; i < len(s); {
+		end := i + strings.IndexByte(s[i:]+" ", ' ')
+		w := s[i:end]
+		rest := strings.TrimLeft(s[end:], " ")
+		if i > 0 && isVerb(w) && !strings.HasPrefix(rest, "by ") {
+			next, _, _ := strings.Cut(rest, " ")
+			verb = min(len(s), end+1+len(next))
+			if !isSaying(w) {
+				break // what is said has a verb of its own
+			}
+		}
+		i = end + 1
+	}
+	return verb
+}
+
+// isVerb reports whether a word has the form of a verb that makes a sentence.
+func isVerb(w string) bool {
+	if isPredicate(w) || isParticiple(w) && !startsUpper(w) {
+		return true
+	}
+	switch w {
+	case "to", "hopes", "hope", "expects", "plans", "wants", "sees", "seeks", "aims", "offers", "meets", "meet", "calls", "faces", "face", "begins", "begin", "remains", "remain",
+		"makes", "make", "takes", "take", "gets", "opens", "closes", "continues", "continue", "needs", "need", "came", "went", "began", "became", "gave", "took", "grew",
+		"saw", "ran", "broke", "rose", "fell", "spoke", "wrote", "knew", "drew", "chose", "left", "beat", "win", "wins", "lose", "loses", "says", "warns", "urges", "backs":
+		return w != "to"
+	case "following", "including", "according", "during", "leading", "existing", "outstanding", "remaining", "building", "meeting", "trading", "banking", "holding", "engineering",
+		"manufacturing", "shipping", "housing", "funding", "spending", "training", "hearing", "wedding", "morning", "evening", "something", "nothing", "everything", "anything":
+		return false
+	}
+	return strings.HasSuffix(w, "ing") && len(w) > 6
 }
 
 // wholeTitle is the length up to which a sentence is a title as it is.
@@ -274,7 +324,7 @@ func startsPhrase(s string) bool {
 		return false
 	}
 	switch w {
-	case "in", "on", "at", "by", "for", "from", "with", "over", "under", "into", "during", "since", "through", "against", "about", "and", "or", "as", "to", "within",
+	case "in", "on", "at", "by", "for", "from", "with", "over", "under", "into", "during", "since", "through", "against", "about", "and", "as", "to", "within",
 		"im", "am", "bei", "mit", "für", "auf", "und", "nach", "aus", "dans", "sur", "pour", "par", "avec", "en", "con", "por", "para", "y", "e", "nel",
 		"в", "на", "с", "по", "и", "о", "об", "для":
 		return true

@@ -7,58 +7,104 @@ import (
 )
 
 // headlinese writes an English sentence as headlines are written: without
-// articles, without the auxiliaries that a participle can do without, without
-// the forms of companies, remarks in brackets, and the day, which the entry has.
+// articles, without the auxiliaries of its main verb where no other meaning comes
+// of it, without the forms of companies, remarks in brackets, and the day, which
+// the entry has. What stands in quotation marks stays as it was said.
 func (st *story) headlinese(s string) string {
-	words := strings.Fields(dropBrackets(s))
+	words := strings.Fields(dropBrackets(unwrapNames(s)))
 	out := make([]string, 0, len(words))
+	quoted, verb := false, false
 	for i := 0; i < len(words); i++ {
 		w := words[i]
-		var next string
-		if i+1 < len(words) {
-			next = words[i+1]
+		quoted = quoted || opensQuote(w)
+		n := 0
+		if !quoted {
+			if n = droppedWord(words, i); n == 0 && !verb {
+				n = droppedAuxiliary(words, i)
+			}
 		}
-		switch n := dropped(w, next, i == 0); {
-		case n > 0 && !(i == 0 && st.keepsArticle(w, next)):
+		verb = verb || isVerb(strings.Trim(w, ","))
+		switch {
+		case n > 0 && (i > 0 || !st.keepsArticle(words)):
 			i += n - 1
 			out = keepMark(out, words[i])
-		case i > 0 && isCompany(w) && startsUpper(words[i-1]) && len(out) > 0:
+		case !quoted && i > 0 && isCompany(w) && startsUpper(words[i-1]) && len(out) > 0:
 			out = keepMark(out, w)
 		default:
 			out = append(out, w)
 		}
+		quoted = quoted && !closesQuote(w)
 	}
 	return strings.Join(out, " ")
 }
 
-// dropped returns how many words from w on a headline leaves out.
-func dropped(w, next string, first bool) int {
-	switch strings.ToLower(w) {
+func opensQuote(w string) bool { return strings.ContainsAny(w[:min(len(w), 3)], "\"“‘'") }
+
+func closesQuote(w string) bool { return strings.ContainsAny(w[max(0, len(w)-4):], "\"”’'") }
+
+// droppedWord returns how many words from i on a headline leaves out because they
+// say little: articles, the day.
+func droppedWord(words []string, i int) int {
+	if i+1 == len(words) {
+		return 0
+	}
+	switch strings.ToLower(words[i]) {
 	case "a", "an", "the":
-		if next != "" {
-			return 1
-		}
-	case "has", "have", "had":
-		if next == "been" {
-			return 2
-		}
-		if isParticiple(next) {
-			return 1
-		}
-	case "is", "are", "was", "were":
-		if isParticiple(next) || strings.HasSuffix(next, "ing") && len(next) > 5 || next == "to" || next == "being" {
-			return 1
-		}
+		return 1
 	case "today", "yesterday", "today,", "yesterday,":
-		if !first {
-			return 1
-		}
+		return min(i, 1)
 	case "on":
-		if !first && weekdayOf(strings.ToLower(strings.Trim(next, ",."))) >= 0 {
+		if i > 0 && weekdayOf(strings.ToLower(strings.Trim(words[i+1], ",."))) >= 0 {
 			return 2
 		}
 	}
 	return 0
+}
+
+// droppedAuxiliary returns how many words from i on are auxiliaries that the verb
+// behind them can do without: "has struck", "is issuing", "was held in". It can
+// not where the rest would say something else: "police were shot" is not "police
+// shot".
+func droppedAuxiliary(words []string, i int) int {
+	if i == 0 || i+2 >= len(words) || isPronoun(words[i-1]) {
+		return 0
+	}
+	next := words[i+1]
+	switch words[i] {
+	case "has", "have":
+		if next == "been" && isParticiple(words[i+2]) && endsVerb(words, i+2) {
+			return 2
+		}
+		if isParticiple(next) && !isBareParticiple(next) && next != "been" {
+			return 1
+		}
+	case "is", "are", "was", "were":
+		if next == "to" || strings.HasSuffix(next, "ing") && len(next) > 5 || isParticiple(next) && endsVerb(words, i+1) {
+			return 1
+		}
+	}
+	return 0
+}
+
+// endsVerb reports whether a participle at i has no object behind it, without
+// which it is passive all the same.
+func endsVerb(words []string, i int) bool {
+	if i+1 >= len(words) || strings.HasSuffix(words[i], ",") {
+		return true
+	}
+	switch words[i+1] {
+	case "by", "in", "at", "for", "to", "from", "over", "after", "as", "on", "with", "of", "under", "within", "into", "during", "since", "against", "about", "between":
+		return true
+	}
+	return false
+}
+
+func isPronoun(w string) bool {
+	switch strings.ToLower(w) {
+	case "he", "she", "it", "they", "we", "i", "you", "who", "which", "that", "there", "this", "these", "those":
+		return true
+	}
+	return false
 }
 
 // keepMark keeps the comma of a word that is left out.
@@ -72,11 +118,11 @@ func keepMark(out []string, w string) []string {
 // keepsArticle reports whether the article that opens a sentence may belong to a
 // name: "The Aviator". Where the story has the name with a small article, it does
 // not.
-func (st *story) keepsArticle(article, next string) bool {
-	if !startsUpper(next) || !strings.EqualFold(article, "the") {
+func (st *story) keepsArticle(words []string) bool {
+	if !startsUpper(words[1]) || !strings.EqualFold(words[0], "the") {
 		return false
 	}
-	small := "the " + strings.Trim(next, ",.'\"")
+	small := "the " + strings.Trim(words[1], ",.'\"")
 	budget := 4000
 	for i := st.lead; i < len(st.blocks) && budget > 0; i++ {
 		t := firstWords(st.blocks[i].text, budget)
@@ -88,19 +134,29 @@ func (st *story) keepsArticle(article, next string) bool {
 	return true
 }
 
-// isParticiple reports whether a word is the past participle of a verb.
+// isParticiple reports whether a word has the form of a past participle.
 func isParticiple(w string) bool {
 	w = strings.ToLower(strings.Trim(w, ",."))
 	switch w {
-	case "been", "struck", "made", "set", "sold", "bought", "won", "lost", "cut", "hit", "put", "found", "held", "led", "met", "paid", "sent", "shot", "told", "left", "kept",
-		"built", "brought", "caught", "felt", "fought", "got", "grown", "heard", "laid", "lent", "meant", "read", "run", "said", "seen", "shown", "shut", "spent", "split",
-		"sought", "stolen", "stood", "sworn", "taught", "thought", "thrown", "understood", "withdrawn", "written", "begun", "come", "become", "gone", "done", "drawn", "hurt",
-		"risen", "fallen", "given", "taken", "chosen", "driven", "broken", "spoken", "frozen", "beaten", "forgotten", "hidden", "known", "flown", "blown":
+	case "struck", "made", "set", "sold", "bought", "won", "lost", "cut", "hit", "put", "found", "held", "led", "met", "paid", "sent", "shot", "told", "left", "kept",
+		"built", "brought", "caught", "felt", "fought", "got", "heard", "laid", "lent", "meant", "read", "said", "shut", "spent", "split",
+		"sought", "stood", "taught", "thought", "understood", "hurt":
 		return true
-	case "indeed", "hundred", "need", "red", "speed", "feed", "seed", "breed":
+	case "indeed", "hundred", "need", "red", "speed", "feed", "seed", "breed", "proceed", "succeed", "exceed":
 		return false
 	}
-	return strings.HasSuffix(w, "ed") && len(w) > 4
+	return isBareParticiple(w) || strings.HasSuffix(w, "ed") && len(w) > 4
+}
+
+// isBareParticiple reports whether a participle is not the past tense too, so
+// that it can not stand without its auxiliary.
+func isBareParticiple(w string) bool {
+	switch strings.Trim(w, ",.") {
+	case "been", "grown", "run", "seen", "shown", "stolen", "sworn", "thrown", "withdrawn", "written", "begun", "come", "become", "gone", "done", "drawn",
+		"risen", "fallen", "given", "taken", "chosen", "driven", "broken", "spoken", "frozen", "beaten", "forgotten", "hidden", "known", "flown", "blown":
+		return true
+	}
+	return false
 }
 
 // isCompany reports whether a word is the form of a company behind its name.
@@ -115,6 +171,33 @@ func isCompany(w string) bool {
 func startsUpper(w string) bool {
 	r, _ := utf8.DecodeRuneInString(strings.TrimLeft(w, "\"'“‘<("))
 	return unicode.IsUpper(r)
+}
+
+// unwrapNames takes the marks off the names of companies in old wires: <Nippon
+// Lace Co Ltd> and (Alcan Aluminium Ltd) are names, <MER> is the sign of a share.
+func unwrapNames(s string) string {
+	if rest, ok := strings.CutPrefix(s, "("); ok {
+		s = strings.Replace(rest, ")", "", 1)
+	}
+	for from := 0; ; {
+		i := strings.IndexByte(s[from:], '<')
+		if i < 0 {
+			return s
+		}
+		i += from
+		end := strings.IndexByte(s[i:], '>')
+		if end < 2 || end > 60 {
+			return s
+		}
+		name := s[i+1 : i+end]
+		if strings.Contains(name, " ") || !isCapitals(name+"XXX") {
+			s = s[:i] + name + s[i+end+1:]
+			from = i + len(name)
+			continue
+		}
+		s = strings.TrimRight(s[:i], " ") + s[i+end+1:]
+		from = max(0, i-1)
+	}
 }
 
 // dropBrackets leaves out what stands in round brackets: abbreviations, mostly.
