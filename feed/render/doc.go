@@ -8,5 +8,6 @@
 // Whatever the strings of an entry hold, a feed is well-formed and valid, and
 // none of its plain text is taken for markup. Equal input gives equal bytes:
 // the package reads no clock and does no I/O but to the writer it is given.
-// It never changes a date, an id or an address.
+// It never changes an id, an address or a date of publication; where entries
+// of a feed were updated at one instant, Atom has them some seconds apart.
 package render

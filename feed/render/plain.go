@@ -62,7 +62,7 @@ func opensEntity(rest string) bool {
 	if strings.HasPrefix(rest, "#") {
 		return true
 	}
-	end := strings.IndexFunc(rest, func(r rune) bool { return r != '_' && !unicode.IsLetter(r) && !unicode.IsDigit(r) })
+	end := strings.IndexFunc(rest, func(r rune) bool { return r != '_' && !unicode.IsLetter(r) && !unicode.IsNumber(r) })
 	if end < 0 {
 		end = len(rest)
 	}
