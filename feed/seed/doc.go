@@ -12,8 +12,8 @@
 //
 // The package promises that one bad file stops nothing, that a file which is
 // still being written waits for the next run, that memory grows with the
-// largest single folder and not with the number of documents, and that the order is the same
-// in every run. It never writes, never opens what is not a regular file, and never
-// follows a symbolic link out of the folder, provided that the [fs.FS] it is
-// given does not: that of an [os.Root] does not.
+// largest single folder and not with the number of documents, and that the
+// order is the same in every run. It never writes, never opens what is not a
+// regular file, and never follows a symbolic link out of the folder, provided
+// that the [fs.FS] it is given does not: that of an [os.Root] does not.
 package seed

@@ -33,8 +33,8 @@ type Folder struct {
 //
 // Where that is a directory on disk, give it the file system of an [os.Root],
 // which symbolic links do not lead out of. Open it anew for each run: it stays
-// with the directory that it was opened on, also when that was deleted and another one
-// made at its path.
+// with the directory that it was opened on, also when that was deleted and
+// another one made at its path.
 func New(fsys fs.FS, o Options) *Folder {
 	if o.Readable == nil {
 		o.Readable = func(string) bool { return true }
