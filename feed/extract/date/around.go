@@ -51,13 +51,18 @@ func weekdayBefore(s string, d *Date, floor int) {
 		}
 		k := fold(s[start:end])
 		if day, ok := weekday(&k); ok {
+			if is(s, start-1, '\'') {
+				start = max(floor, wordStart(s, start-1)) // п'ятниця
+			}
 			d.Weekday, d.Start = int(day), start
 			return
 		}
 		if !article(&k) {
 			return
 		}
-		i = start
+		if i = start; is(s, start-1, '-') {
+			i-- // segunda-feira
+		}
 	}
 }
 

@@ -37,10 +37,16 @@ func clockAt(s string, i int) (clock, bool) {
 	if half == noHalf {
 		half, c.end = halfAt(s, c.end)
 	}
-	if end := hourWord(s, c.end); end > c.end {
+	if end := hourWord(s, c.end, style == bare); end > c.end {
 		marked, c.end = true, end
+		if style == bare {
+			style = sure // "14 Uhr"
+		}
 	}
-	if half == noHalf && (style == bare || style == dotted && !marked) || !c.apply(half) {
+	switch {
+	case half == noHalf && (style == bare || style == dotted && !marked):
+		return clock{}, false
+	case style == bare && c.hour > 12, !c.apply(half):
 		return clock{}, false
 	}
 	c.zone, c.end = zoneAt(s, c.end, false)
@@ -197,14 +203,19 @@ func halfAt(s string, i int) (half, int) {
 	return noHalf, i
 }
 
-// hourWord returns where a word for "o'clock" behind a time ends, or i.
-func hourWord(s string, i int) int {
+// hourWord returns where a word for "o'clock" behind a time ends, or i. Behind an
+// hour alone, most of them would also count hours.
+func hourWord(s string, i int, alone bool) int {
 	j := skipBlank(s, i)
 	end := wordEnd(s, j)
 	k := fold(s[j:end])
 	switch string(k.bytes()) {
-	case "uhr", "hrs", "hours", "h", "uur", "hod", "hodin", "ч", "час":
+	case "uhr":
 		return end
+	case "hrs", "hours", "h", "uur", "hod", "hodin", "ч":
+		if !alone {
+			return end
+		}
 	}
 	return i
 }
@@ -231,7 +242,7 @@ func zoneAt(s string, i int, tight bool) (zone, int) {
 		z, end = zone{known: true, named: true}, j+1
 	}
 	if z.known && z.offset == 0 || !z.known {
-		if offset, e, ok := offsetAt(s, skipBlank(s, end), tight || z.known || j > i); ok && (z.known || end == j) {
+		if offset, e, ok := offsetAt(s, skipBlank(s, end), tight || j > i, z.known); ok && (z.known || end == j) {
 			z.known, z.offset, end = true, offset, e
 		}
 	}
@@ -247,9 +258,12 @@ func zoneAt(s string, i int, tight bool) (zone, int) {
 	return z, end
 }
 
-// offsetAt reads +04:00, +0400, +4 or -05:00 at i.
-func offsetAt(s string, i int, colon bool) (offset, end int, ok bool) {
+// offsetAt reads +04:00, +0400, +4 or -05:00 at i. A colon and an hour alone behind
+// a dash count only where it cannot be a span of time: apart from the time or,
+// named, behind the name of a zone.
+func offsetAt(s string, i int, colon, named bool) (offset, end int, ok bool) {
 	sign := 1
+	colon = colon || named
 	switch {
 	case is(s, i, '+'):
 		colon = true
@@ -276,7 +290,7 @@ func offsetAt(s string, i int, colon bool) (offset, end int, ok bool) {
 			return 0, i, false
 		}
 		minutes, h.end = m.val, m.end
-	case !colon || h.digits == 1 && sign < 0:
+	case !colon || h.digits == 1 && sign < 0 && !named:
 		return 0, i, false
 	}
 	return sign * (h.val*3600 + minutes*60), h.end, h.val <= 14 && minutes <= 59

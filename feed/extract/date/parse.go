@@ -53,7 +53,7 @@ func afterDecoration(s string, d Date) int {
 	}
 	j := skipBlank(s, i)
 	if is(s, j, '(') && d.Clock {
-		if end := strings.IndexByte(s[j:], ')'); end >= 0 && strings.IndexAny(s[j:j+end], "0123456789") < 0 {
+		if end := strings.IndexByte(s[j:], ')'); end >= 0 && !strings.ContainsAny(s[j:j+end], "0123456789") {
 			return j + end + 1
 		}
 	}

@@ -28,7 +28,7 @@ func weekday(k *key) (time.Weekday, bool) {
 		return time.Thursday, true
 	case "friday", "fri", "freitag", "vendredi", "viernes", "venerdi", "sexta", "vrijdag", "fredag", "perjantai",
 		"perjantaina", "piatek", "patek", "piatok", "pentek", "vineri", "cuma", "jumat", "παρασκευη", "пятница",
-		"пятницу", "п'ятниця", "петък", "الجمعه":
+		"пятницу", "ятниця", "ятницю", "петък", "الجمعه":
 		return time.Friday, true
 	case "saturday", "sat", "samstag", "sonnabend", "samedi", "sabado", "sabato", "zaterdag", "lordag", "lauantai",
 		"lauantaina", "sobota", "sobote", "sobotu", "szombat", "sambata", "cumartesi", "sabtu", "σαββατο", "суббота",
