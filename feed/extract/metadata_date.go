@@ -38,7 +38,7 @@ var updatedNames = []string{
 func (p *page) dates() []stated {
 	d := dateFinder{page: p, grammar: date.Grammar{Order: date.OrderOf(p.lang)}}
 	d.object(p.article, "datePublished", askPublished)
-	d.names(publishedNames, askPublished)
+	d.names(date.Grammar{}, publishedNames, askPublished)
 	d.marked()
 	for _, o := range p.objects {
 		if o.isPage() {
@@ -56,7 +56,10 @@ func (p *page) dates() []stated {
 		d.published = append(d.published, only)
 	}
 	d.object(p.article, "dateModified", askUpdated)
-	d.names(updatedNames, askUpdated)
+	d.names(date.Grammar{}, updatedNames, askUpdated)
+	if len(d.published) == 0 {
+		d.names(d.grammar, publishedNames, askPublished)
+	}
 	return append(d.published, d.updated...)
 }
 
@@ -68,26 +71,34 @@ type dateFinder struct {
 	updated   []stated
 }
 
-// add keeps a value that is a day.
+// add keeps a value that is a day, or has one in it.
 func (d *dateFinder) add(ask question, words, source string) bool {
+	return d.addAs(d.grammar, ask, words, source)
+}
+
+func (d *dateFinder) addAs(g date.Grammar, ask question, words, source string) bool {
 	words = text.OneLine(words)
 	if words == "" || len(words) > 80 {
 		return false
 	}
-	at, ok := d.grammar.Parse(words)
+	v := stated{ask: ask, value: words, source: source}
+	at, ok := date.Parse(words)
 	if !ok {
-		found := d.grammar.Find(words)
-		if len(found) == 0 {
-			return false
+		// What is stated must be readable without the page around it.
+		if at, ok = g.Parse(words); !ok {
+			found := g.Find(words)
+			if len(found) == 0 {
+				return false
+			}
+			at = found[0]
 		}
-		at, words = found[0], found[0].String()
+		v.value, v.raw = at.String(), words
 	}
 	// No page is older than the web; years before it are those of an empty
 	// field (1970) or of an event.
 	if !at.Full() || at.Year < 1990 || at.Year > 2100 {
 		return false
 	}
-	v := stated{ask: ask, value: words, source: source}
 	if ask == askUpdated {
 		d.updated = append(d.updated, v)
 	} else {
@@ -102,10 +113,12 @@ func (d *dateFinder) object(o ldObject, key string, ask question) {
 	}
 }
 
-func (d *dateFinder) names(names []string, ask question) {
+// names reads metadata in the order that a grammar knows. A program writes
+// 11/01/2023 there in its own order, whatever the language of the page is.
+func (d *dateFinder) names(g date.Grammar, names []string, ask question) {
 	for _, name := range names {
 		for _, words := range d.page.meta[name] {
-			if d.add(ask, words, name) {
+			if d.addAs(g, ask, words, name) {
 				break
 			}
 		}
