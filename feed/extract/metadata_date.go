@@ -302,7 +302,7 @@ func distance(a, b int) int { return max(a-b, b-a) }
 // there is on a page that they build.
 func (d *dateFinder) state() {
 	for n := range d.page.doc.Descendants() {
-		if n.Type != html.TextNode || n.Parent.DataAtom != atom.Script {
+		if n.Type != html.TextNode || n.Parent.DataAtom != atom.Script || strings.Contains(attr(n.Parent, "type"), "ld+json") {
 			continue
 		}
 		for _, key := range [...]string{`"datePublished"`, `"publishedDate"`, `"published_at"`, `"publishedAt"`, `"publishDate"`, `"firstPublished"`} {
