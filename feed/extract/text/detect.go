@@ -77,9 +77,9 @@ func detect(data []byte) string {
 			best = r
 		}
 	}
-	const clear = 8 // points of a hundred
+	const margin = 8 // points of a hundred
 	switch {
-	case best.Charset == "", best.Charset == "ISO-8859-1", latin && best.Confidence < western+clear:
+	case best.Charset == "", best.Charset == "ISO-8859-1", latin && best.Confidence < western+margin:
 		return windows1252
 	case best.Charset == "GB-18030":
 		return "gb18030"

@@ -94,6 +94,9 @@ func joins(before, after, lang string) bool {
 	if unicode.IsLower(firstLetter(after)) && (closed || mark != '.' || !unicode.IsPunct(next)) {
 		return true
 	}
+	if mark == '!' && !closed && initials(lastWord(bare[:len(bare)-size]), "en") {
+		return true // E! News
+	}
 	if mark != '.' {
 		return gap == "" && !closed && (unicode.IsLetter(next) || unicode.IsDigit(next))
 	}
