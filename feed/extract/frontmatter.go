@@ -106,11 +106,11 @@ func (f fence) cut(text string, line int) (fields []matterField, rest string, er
 	// What follows a rule may look like a mapping too ("Note: …"). Nobody
 	// leaves a line blank after the fence, or writes only keys that no tool
 	// knows and gets them wrong.
-	fields, err = readYAML(m)
-	if err != nil || strings.HasPrefix(strings.TrimLeft(block, " \t\r"), "\n") {
-		return nil, text, nil
+	blankFirst := strings.HasPrefix(strings.TrimLeft(block, " \t\r"), "\n")
+	if fields, ok := readableYAML(m); ok && !blankFirst {
+		return fields, rest, nil
 	}
-	return fields, rest, nil
+	return nil, text, nil
 }
 
 // cutUnclosed reads front matter whose closing fence was forgotten: the keys up

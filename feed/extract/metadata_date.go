@@ -148,14 +148,15 @@ func (d *dateFinder) marked() {
 }
 
 // element reads the day that an element gives, to machines or to people.
-func (d *dateFinder) element(n *html.Node, ask question, source string) bool {
+func (d *dateFinder) element(n *html.Node, ask question, source string) {
 	for _, key := range [...]string{"datetime", "content", "title", "data-datetime", "data-timestamp"} {
 		if words := attr(n, key); words != "" && d.add(ask, words, source) {
-			return true
+			return
 		}
 	}
-	words := text.OneLine(textOf(n))
-	return len(words) <= maxShown && d.add(ask, words, source)
+	if words := text.OneLine(textOf(n)); len(words) <= maxShown {
+		d.add(ask, words, source)
+	}
 }
 
 // address reads the day in the address of the page: "/2026/02/14/lamp.html".

@@ -57,7 +57,7 @@ func (p *page) headings() []*html.Node {
 			named = append(named, n)
 		}
 	}
-	if found := append(within, other...); len(found) > 0 {
+	if found := slices.Concat(within, other); len(found) > 0 {
 		return found
 	}
 	return named
