@@ -92,9 +92,14 @@ func atomOf(f feed.Feed) *atomFeed {
 		a.Authors = []feeds.AtomPerson{{Name: g.Title}}
 	}
 	updates := distinctUpdates(f)
+	latest := g.Updated
 	for i, e := range f.Entries {
 		a.Entries = append(a.Entries, atomEntryOf(e, f, updates[i], entries[i]))
+		if updates[i].After(latest) {
+			latest = updates[i]
+		}
 	}
+	base.Updated = latest.Format(time.RFC3339) // some readers hide what is newer than its feed
 	return a
 }
 

@@ -106,6 +106,9 @@ func lintAtom(data []byte) []string {
 	r.check(hasLink(root, "alternate", "text/html"), "no link to its page")
 	seen := map[string]bool{}
 	for _, entry := range entries {
+		if n, own := entry.one("atom:updated"), root.one("atom:updated"); n != nil && own != nil {
+			r.check(n.text <= own.text, "updated %s is after the feed's, %s", n.text, own.text)
+		}
 		r.childrenOf(entry, "atom:id atom:title atom:updated atom:published? atom:link* atom:author* atom:category* atom:summary? atom:content?")
 		r.atomCommon(entry)
 		r.check(entry.has("atom:content") || hasLink(entry, "alternate", "text/html"), "neither content nor link")

@@ -64,6 +64,7 @@ func TestLintsFindFaults(t *testing.T) {
 		{"atom.xml", ` rel="self"`, ` rel="related"`, "self"},
 		{"atom.xml", "000000000002</id>", "000000000001</id>", "twice"},
 		{"atom.xml", "<updated>2026-02-14T12:06:26Z", "<updated>2026-02-14T12:33:25Z", "twice"},
+		{"atom.xml", "<updated>2026-02-16T08:15:00Z</updated>\n  <icon>", "<updated>2026-02-16T08:14:59Z</updated>\n  <icon>", "after the feed's"},
 		{"atom.xml", `<title type="text">Ferry`, `<title>Ferry`, "type"},
 		{"atom.xml", "<name>Ada Brine</name>", "", "name"},
 		{"feed.json", `"url": "https://herald.example/ada"`, `"url": "ada"`, "absolute"},
