@@ -53,6 +53,7 @@ func TestDecodeFindsTheEncoding(t *testing.T) {
 		{"pl", "windows-1250"}, {"cs", "windows-1250"}, {"tr", "windows-1254"},
 		{"ru", "windows-1251"}, {"ru", "koi8-r"}, {"ru", "iso-8859-5"},
 		{"el", "windows-1253"}, {"he", "windows-1255"}, {"ar", "windows-1256"}, {"ar", "iso-8859-6"},
+		{"en", "macintosh"}, {"fr", "macintosh"}, {"de", "macintosh"}, {"es", "macintosh"}, {"ru", "ibm866"},
 		{"zh", "gb18030"}, {"tw", "big5"}, {"ja", "shift_jis"}, {"ja", "euc-jp"}, {"ja", "iso-2022-jp"}, {"ko", "euc-kr"},
 	}
 	for _, tt := range tests {

@@ -51,18 +51,25 @@ func shifts(data []byte) bool {
 	return bytes.Contains(data, []byte("\x1b$B")) || bytes.Contains(data, []byte("\x1b$@"))
 }
 
-// detect names the encoding of data by statistics, or "" when they tell nothing.
+// detect names the encoding of data by statistics: windows-1252 when they tell
+// nothing.
 //
 // Most wires are Latin-1 or windows-1252, and a text of mostly ASCII letters has
 // too few others for statistics: there, only a clear finding of another
 // encoding of Latin letters is believed.
 func detect(data []byte) string {
 	head := data[:min(len(data), sniffLength)]
-	results, err := chardet.NewTextDetector().DetectAll(head)
-	if err != nil {
-		return ""
-	}
 	latin := latinText(head)
+	switch {
+	case latin && isMacintosh(head):
+		return "macintosh"
+	case !latin && isDOSCyrillic(head):
+		return "ibm866"
+	}
+	results, err := chardet.NewHtmlDetector().DetectAll(head)
+	if err != nil {
+		return windows1252
+	}
 	var best chardet.Result
 	western := 0
 	for _, r := range results {
@@ -87,18 +94,24 @@ func detect(data []byte) string {
 	return best.Charset
 }
 
-// latinText reports whether most letters of data are ASCII.
+// latinText reports whether most letters of data are ASCII, those of tags aside.
 func latinText(data []byte) bool {
 	var ascii, high int
-	for _, c := range data {
+	tag := false
+	for i, c := range data {
 		switch {
+		case c == '<' && i+1 < len(data) && (asciiLetter(data[i+1]) || data[i+1] == '/' || data[i+1] == '!'):
+			tag = true
+		case c == '>':
+			tag = false
+		case tag:
 		case c >= 0x80:
 			high++
-		case 'a' <= c|0x20 && c|0x20 <= 'z':
+		case asciiLetter(c):
 			ascii++
 		}
 	}
-	return high*3 < ascii
+	return high <= ascii
 }
 
 func latinCharset(name string) bool {
