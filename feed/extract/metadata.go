@@ -22,6 +22,7 @@ type page struct {
 	objects   []ldObject          // of JSON-LD, in reading order
 	article   ldObject            // the one that describes this page's article, or nil
 	visible   []*html.Node        // elements below body that may hold a date, an author, a heading
+	sites     []string            // names of the site, squeezed
 }
 
 // pageMetadata returns what a page states about itself, best first.
@@ -57,6 +58,7 @@ func gather(doc *html.Node) *page {
 	}
 	p.ownLang = p.links[p.canonical]
 	p.article = p.chooseArticle()
+	p.sites = p.siteNames()
 	return p
 }
 

@@ -129,22 +129,34 @@ func (d *dateFinder) names(g date.Grammar, names []string, ask question) {
 // the old pubdate, the classes of hAtom.
 func (d *dateFinder) marked() {
 	for _, n := range d.page.visible {
-		prop := strings.ToLower(attr(n, "itemprop"))
-		class := " " + strings.ToLower(attr(n, "class")) + " "
-		switch {
-		case peripheral(n):
-		case strings.Contains(prop, "datepublished"):
-			d.element(n, askPublished, "itemprop datePublished")
-		case strings.Contains(prop, "datemodified"):
-			d.element(n, askUpdated, "itemprop dateModified")
-		case n.DataAtom == atom.Time && hasAttr(n, "pubdate"):
-			d.element(n, askPublished, "time pubdate")
-		case (n.DataAtom == atom.Time || n.DataAtom == atom.Abbr) && strings.Contains(class, " published "):
-			d.element(n, askPublished, "time published")
-		case (n.DataAtom == atom.Time || n.DataAtom == atom.Abbr) && strings.Contains(class, " updated "):
-			d.element(n, askUpdated, "time updated")
+		ask, source, ok := markedDate(n)
+		if ok && !peripheral(n) {
+			d.element(n, ask, source)
 		}
 	}
+}
+
+// markedDate returns what an element is marked as, if it is.
+func markedDate(n *html.Node) (ask question, source string, ok bool) {
+	prop := strings.ToLower(attr(n, "itemprop"))
+	switch {
+	case strings.Contains(prop, "datepublished"):
+		return askPublished, "itemprop datePublished", true
+	case strings.Contains(prop, "datemodified"):
+		return askUpdated, "itemprop dateModified", true
+	case n.DataAtom != atom.Time && n.DataAtom != atom.Abbr:
+		return 0, "", false
+	case hasAttr(n, "pubdate"):
+		return askPublished, "time pubdate", true
+	}
+	class := " " + strings.ToLower(attr(n, "class")) + " "
+	switch {
+	case strings.Contains(class, " published "):
+		return askPublished, "time published", true
+	case strings.Contains(class, " updated "):
+		return askUpdated, "time updated", true
+	}
+	return 0, "", false
 }
 
 // element reads the day that an element gives, to machines or to people.

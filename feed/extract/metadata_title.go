@@ -45,7 +45,7 @@ func (p *page) titles() []stated {
 func (p *page) headings() []*html.Node {
 	var within, other, named []*html.Node
 	for _, n := range p.visible {
-		if headingText(n) == "" || isHidden(n) || linksHome(n) {
+		if !isHeadingElement(n.DataAtom) || headingText(n) == "" || isHidden(n) || linksHome(n) {
 			continue
 		}
 		switch {
@@ -53,7 +53,7 @@ func (p *page) headings() []*html.Node {
 			within = append(within, n)
 		case n.DataAtom == atom.H1:
 			other = append(other, n)
-		case isHeadingElement(n.DataAtom) && isNamedTitle(n) && !peripheral(n):
+		case isNamedTitle(n) && !peripheral(n):
 			named = append(named, n)
 		}
 	}
@@ -137,7 +137,7 @@ func similar(a, b string) bool {
 	return 2*common >= len(words) && common > 0
 }
 
-// siteNames returns what the site is called.
+// siteNames returns what the site is called, squeezed.
 func (p *page) siteNames() []string {
 	names := []string{p.first("og:site_name"), p.first("application-name"), p.first("al:android:app_name"), p.first("twitter:site"), p.article.text("publisher")}
 	for _, o := range p.objects {
@@ -157,21 +157,16 @@ func (p *page) siteNames() []string {
 		label, _, _ := strings.Cut(host, ".")
 		names = append(names, host, label)
 	}
+	for i := range names {
+		names[i] = squeeze(names[i])
+	}
 	return names
 }
 
 // isSite reports whether words are a name of the site.
 func (p *page) isSite(words string) bool {
-	folded := squeeze(words)
-	if folded == "" {
-		return true
-	}
-	for _, name := range p.siteNames() {
-		if squeeze(name) == folded {
-			return true
-		}
-	}
-	return false
+	squeezed := squeeze(words)
+	return squeezed == "" || slices.Contains(p.sites, squeezed)
 }
 
 // squeeze returns the letters and digits of a text in lower case.
