@@ -111,7 +111,7 @@ func isTitleOfWriter(s string) bool {
 		"news agencies", "our correspondent", "special to the times":
 		return true
 	}
-	return strings.HasSuffix(s, " Writer") || strings.HasSuffix(s, " Correspondent") || strings.HasSuffix(s, " Editor") || strings.HasSuffix(s, " Staff")
+	return strings.HasSuffix(s, " Writer") || strings.HasSuffix(s, " Correspondent") || strings.HasSuffix(s, " Editor") || strings.HasSuffix(s, " Staff") || strings.HasSuffix(s, " Reporter")
 }
 
 // isCityByline reports whether a line below a headline is a city and, after a

@@ -180,7 +180,7 @@ func (p *dateliner) placeAgency(marked bool) bool {
 // placeAlone judges a place that is followed by nothing but a mark: OTTAWA - ,
 // SIOUX FALLS, S.D. – , NEW DELHI: . It is one in capitals, or with its state, or
 // a city so well known that agencies write it alone; and a story follows.
-func (p *dateliner) placeAlone(m mark) bool {
+func (p *dateliner) placeAlone(m separator) bool {
 	if !beginsSentence(p.s[p.i:]) || len(p.s)-p.i < 60 || isCapitals(firstWords(p.s[p.i:], 40)) {
 		return false
 	}

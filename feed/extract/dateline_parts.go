@@ -6,19 +6,19 @@ import (
 	"unicode/utf8"
 )
 
-// A mark separates a dateline from its story.
-type mark int
+// A separator parts a dateline from its story.
+type separator int
 
 const (
-	markNone  mark = iota // white space only
-	markDash              // - -- – — _ .-
-	markStop              // .
-	markColon             // :
+	markNone  separator = iota // white space only
+	markDash                   // - -- – — _ .-
+	markStop                   // .
+	markColon                  // :
 )
 
 // mark reads the mark at the place reached, and what belongs to it. It is not ok
 // when letters go on without one.
-func (p *dateliner) mark() (mark, bool) {
+func (p *dateliner) mark() (separator, bool) {
 	i := p.skip(p.i)
 	spaced := i > p.i || i == 0
 	kind := markNone
@@ -200,7 +200,7 @@ func (p *dateliner) agency() bool {
 
 // bare reads an agency of up to three words that a mark ends. Behind a mark it
 // must be one that is known: a story may begin with a name and a full stop.
-func (p *dateliner) bare(start int, stops mark) bool {
+func (p *dateliner) bare(start int, stops separator) bool {
 	end := start
 	for range 3 {
 		next, ok := p.word(p.skip(end), true)

@@ -14,7 +14,7 @@ import (
 func deriveTitle(st *story) (title, words string) {
 	sentences := st.opening(4)
 	for _, sentence := range sentences {
-		if isGreeting(sentence) && len(sentences) > 1 {
+		if len(sentences) > 1 && (isGreeting(sentence) || wordCount(sentence) < 4 && isByline(sentence) || strings.HasPrefix(sentence, "by ")) {
 			continue
 		}
 		if t := st.headlineOf(sentence); hasWords(t) {
@@ -143,7 +143,8 @@ func cutScene(s string) string {
 		if strings.EqualFold(first, "as") || strings.EqualFold(first, "after") || strings.EqualFold(first, "following") {
 			return s // it tells what happened
 		}
-		if rest := strings.TrimSpace(s[i+2:]); wordCount(rest) >= 5 {
+		rest := strings.TrimSpace(s[i+2:])
+		if next, _, _ := strings.Cut(rest, " "); wordCount(rest) >= 5 && !startsClause(rest) && next != "and" && next != "or" {
 			return rest
 		}
 	}

@@ -21,7 +21,7 @@ func (st *story) isHeadline(i int) bool {
 	}
 	switch {
 	case b.kind == blockHeading:
-		return true
+		return b.level <= 1 || i == 0 && !namesPart(b.text)
 	case n == 0 || n > limit || !hasLetter(b.text):
 		return false
 	case endsSentence(b.text) && !endsQuestion(b.text):
@@ -32,6 +32,17 @@ func (st *story) isHeadline(i int) bool {
 		return false // a salutation, or the words before a list
 	}
 	return st.more(i, min(n, 80)) || len(st.blocks) > i+2 && st.more(i, n/2)
+}
+
+// namesPart reports whether a heading names a part of any text, and so is the
+// title of none.
+func namesPart(heading string) bool {
+	switch strings.ToLower(strings.Trim(heading, " .:0123456789")) {
+	case "introduction", "overview", "event overview", "abstract", "summary", "background", "contents", "table of contents", "preface", "foreword", "motivation",
+		"tl;dr", "tldr", "about", "description", "notes", "einleitung", "einführung", "zusammenfassung", "introducción", "résumé", "введение":
+		return true
+	}
+	return false
 }
 
 // nextLonger reports whether the block that follows directly is longer than n

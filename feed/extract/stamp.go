@@ -25,7 +25,7 @@ const maxStamp = 140
 // readStamp reads a line as a stamp.
 func readStamp(line string) (stamp, bool) {
 	if utf8.RuneCountInString(line) > maxStamp {
-		return readRunningStamp(line)
+		return stamp{}, false
 	}
 	if strings.IndexFunc(line, unicode.IsDigit) < 0 {
 		return stamp{}, false
@@ -120,42 +120,52 @@ func isStampWord(w string) bool {
 	return strings.Trim(w, "0123456789:+") == "" && len(w) <= 8 && strings.ContainsAny(w, ":+") || len(w) <= 2 && strings.Trim(w, "0123456789") == ""
 }
 
-// readRunningStamp reads the byline and stamps of a page that were copied into
-// one paragraph with its story: "By . Jane Doe . PUBLISHED: . 14:11 EST, 25
-// October 2013 . | . UPDATED: . 15:36 EST, 25 October 2013 . The ...". Only a
-// label in capitals with its colon tells them from the story's own words.
-func readRunningStamp(line string) (stamp, bool) {
-	const reach = 260
-	head := firstWords(line, reach)
-	at := strings.Index(head, "PUBLISHED:")
-	if at < 0 || at > 160 {
-		return stamp{}, false
-	}
-	var s stamp
-	end := 0
-	for _, d := range (date.Grammar{}).Find(head) {
-		if d.Start < at || !d.Full() || end > 0 && !strings.Contains(head[end:d.Start], "UPDATED:") {
-			continue
-		}
-		if end == 0 {
-			s.date = d
-		}
-		end = d.End
-	}
-	if end == 0 {
-		return stamp{}, false
-	}
-	s.words = strings.TrimSpace(head[:end])
-	s.rest = strings.TrimLeft(line[end:], " .|")
-	return s, s.rest != ""
+// A runningHead is the byline and the stamps of a page that were copied into one
+// paragraph with its story: "By . Jane Doe . PUBLISHED: . 14:11 EST, 25 October
+// 2013 . | . UPDATED: . 15:36 EST, 25 October 2013 . The ...". The lone full stops
+// tell it from the story's own words.
+type runningHead struct {
+	byline string
+	stamp  stamp // without a date when there is none
+	end    int   // where the story begins
 }
 
-// runningByline returns the byline before such stamps.
-func runningByline(words string) []string {
-	names, _, _ := strings.Cut(words, "PUBLISHED:")
-	names = strings.NewReplacer(" . ", " ", " .", " ", "  ", " ").Replace(names)
-	if names = strings.TrimSpace(strings.TrimRight(names, ". ")); isByline(names) {
-		return []string{names}
+// readRunningHead reads the running head of a paragraph.
+func readRunningHead(line string) (runningHead, bool) {
+	const reach = 300
+	var h runningHead
+	if !strings.HasPrefix(line, "By . ") {
+		return h, false
 	}
-	return nil
+	head := firstWords(line, reach)
+	name, _, ok := strings.Cut(head[len("By . "):], " . ")
+	if !ok || len(name) > 60 {
+		return h, false
+	}
+	h.byline = "By " + name
+	h.end = len("By . ") + len(name) + len(" . ")
+	for _, d := range date.Find(head[h.end:]) {
+		label := strings.ToLower(head[h.end : h.end+d.Start])
+		published := strings.Contains(label, "published:")
+		if d.Full() && len(label) < 40 && (published || labelsUpdate(label)) {
+			h.stamp = stamp{date: d, updated: !published, words: strings.TrimSpace(head[h.end : h.end+d.End])}
+			h.end += d.End
+			h.end += runningUpdate(head[h.end:])
+		}
+		break
+	}
+	h.end += len(line[h.end:]) - len(strings.TrimLeft(line[h.end:], " .|"))
+	return h, h.end < len(line)
+}
+
+// runningUpdate returns the length of the stamp for the last change that may
+// follow the one for the publication.
+func runningUpdate(s string) int {
+	for _, d := range date.Find(s) {
+		if d.Full() && d.Start < 60 && labelsUpdate(strings.ToLower(s[:d.Start])) {
+			return d.End
+		}
+		break
+	}
+	return 0
 }

@@ -126,15 +126,18 @@ func (st *story) headRole(i int) role {
 		return roleBody
 	}
 	if b.kind == blockParagraph {
+		if h, ok := readRunningHead(b.text); ok {
+			st.bylines = append(st.bylines, h.byline)
+			if h.stamp.date.Full() {
+				st.stamps = append(st.stamps, h.stamp)
+			}
+			st.blocks[i].text = b.text[h.end:]
+			return roleBody
+		}
 		if stamp, ok := readStamp(b.text); ok {
 			st.stamps = append(st.stamps, stamp)
 			if stamp.rest == "" {
 				return roleStamp
-			}
-			if utf8.RuneCountInString(b.text) > maxStamp {
-				st.bylines = append(st.bylines, runningByline(stamp.words)...)
-				st.blocks[i].text = stamp.rest
-				return roleBody
 			}
 			st.bylines = append(st.bylines, stamp.rest)
 			return roleByline

@@ -1,7 +1,12 @@
 package extract
 
 import (
+	"iter"
+	"math"
+	"path"
+	"slices"
 	"strings"
+	"unicode"
 	"unicode/utf8"
 
 	"seedfeed/feed"
@@ -27,34 +32,177 @@ func summary(s *source, st *story, e *feed.Entry) {
 			return
 		}
 	}
-	if t := sumUp(st, e.Title); hasWords(t) {
-		e.Summary, e.From.Summary = t, feed.Evidence{Source: "first sentences"}
+	if t := sumUp(st, e.Title, isPost(s)); hasWords(t) {
+		e.Summary, e.From.Summary = t, feed.Evidence{Source: "sentences of the beginning"}
 	}
 }
 
-// sumUp returns the first sentences of a story, as many as fit.
-func sumUp(st *story, title string) string {
-	var out string
-	for _, sentence := range st.opening(8) {
+// candidates is how many sentences from the beginning of a story are weighed: what
+// it is about stands there, or nowhere in one place.
+const candidates = 8
+
+// A candidate is a sentence for the summary.
+type candidate struct {
+	at     int // among the sentences of the story
+	text   string
+	weight float64
+}
+
+// sumUp returns the one or two sentences of the beginning that have most of the
+// words of the whole text. In a wire story the first one is among them, for it is
+// written to be that. Posts and notes, which is what is written in Markdown, get
+// the first that is long enough and no other, as people write for them.
+func sumUp(st *story, title string, post bool) string {
+	list := st.candidates(title)
+	if len(list) == 0 {
+		return ""
+	}
+	weigh(list, st.frequencies())
+	best := heaviest(list, func(candidate) bool { return true })
+	if st.at >= 0 {
+		best = 0
+	} else if post {
+		best = max(0, slices.IndexFunc(list, func(c candidate) bool { return c.weight > 0 }))
+	}
+	first := list[best]
+	if post || utf8.RuneCountInString(first.text) > maxSummary {
+		return text.Truncate(first.text, maxSummary)
+	}
+	room := maxSummary - utf8.RuneCountInString(first.text) - 1
+	next := heaviest(list, func(c candidate) bool {
+		follows := c.at > first.at && c.at <= first.at+2
+		return c.at != first.at && utf8.RuneCountInString(c.text) <= room && (follows || !leans(c.text))
+	})
+	if next < 0 {
+		return first.text
+	}
+	second := list[next]
+	if second.at < first.at {
+		first, second = second, first
+	}
+	return first.text + joint(first.text) + second.text
+}
+
+// candidates returns the sentences that could be a summary, as they would stand in
+// it.
+func (st *story) candidates(title string) []candidate {
+	var list []candidate
+	for i, sentence := range st.opening(candidates) {
 		if rest, _, ok := cutAttribution(sentence); ok {
 			sentence = rest
 		}
 		sentence = text.OneLine(sentence)
-		switch {
-		case !hasWords(sentence) || isBoilerplate(sentence) || isGreeting(sentence):
+		if !hasWords(sentence) || isBoilerplate(sentence) || isGreeting(sentence) || sameWords(sentence, title) {
 			continue
-		case out == "" && sameWords(sentence, title) && wordCount(sentence) > 0:
+		}
+		list = append(list, candidate{at: i, text: sentence})
+	}
+	return list
+}
+
+// isPost reports whether a document is written as posts and notes are, and not as
+// news: in Markdown.
+func isPost(s *source) bool {
+	ext := strings.ToLower(path.Ext(s.doc.Path))
+	return ext == ".md" || ext == ".markdown"
+}
+
+// maxCounted is how much of a text is looked at for what it is about, in bytes.
+const maxCounted = 6000
+
+// frequencies counts the words of the text that say something.
+func (st *story) frequencies() map[string]int {
+	count := make(map[string]int, 256)
+	budget := maxCounted
+	for i := st.lead; i < len(st.blocks) && budget > 0; i++ {
+		if st.roles[i] != roleBody || st.blocks[i].kind == blockVerbatim {
 			continue
-		case out == "":
-			out = sentence
-		case utf8.RuneCountInString(out)+1+utf8.RuneCountInString(sentence) > maxSummary:
-			return text.Truncate(out, maxSummary)
-		default:
-			out += joint(out) + sentence
-			return out
+		}
+		t := firstWords(st.text(i), budget)
+		budget -= len(t)
+		for w := range contentWords(t) {
+			count[w]++
 		}
 	}
-	return text.Truncate(out, maxSummary)
+	return count
+}
+
+// weigh gives each sentence the weight of its words, for its length, and more to
+// those that come first. Questions and quotations say less than what they are
+// about.
+func weigh(list []candidate, count map[string]int) {
+	for i := range list {
+		c := &list[i]
+		n := utf8.RuneCountInString(c.text)
+		if n < shortSentence || n > maxSummary {
+			continue
+		}
+		seen := make(map[string]bool, 32)
+		for w := range contentWords(c.text) {
+			if !seen[w] {
+				seen[w] = true
+				c.weight += math.Log1p(float64(count[w]))
+			}
+		}
+		c.weight *= (1 + 1/float64(c.at+1)) / math.Sqrt(float64(max(5, wordCount(c.text))))
+		if endsQuestion(c.text) || strings.ContainsAny(c.text[:1], "\"'") || strings.HasPrefix(c.text, "“") {
+			c.weight /= 2
+		}
+	}
+}
+
+// shortSentence is the length below which a sentence says too little, in
+// characters.
+const shortSentence = 30
+
+// heaviest returns the index of the heaviest candidate that fits, the first of
+// equals, or -1. One without weight fits when there is no other.
+func heaviest(list []candidate, fits func(candidate) bool) int {
+	best := -1
+	for i, c := range list {
+		if fits(c) && (best < 0 || c.weight > list[best].weight) {
+			best = i
+		}
+	}
+	return best
+}
+
+// leans reports whether a sentence leans on the one before it: it begins with a
+// pronoun, or a word that goes on.
+func leans(s string) bool {
+	first, _, _ := strings.Cut(s, " ")
+	switch strings.ToLower(strings.Trim(first, ",\"“'")) {
+	case "but", "and", "so", "however", "he", "she", "it", "they", "this", "that", "these", "those", "his", "her", "its", "their", "then", "there", "meanwhile", "instead",
+		"such", "also", "er", "sie", "es", "diese", "dieser", "dieses", "aber", "doch", "il", "elle", "ils", "elles", "ce", "cette", "ces", "mais", "él", "ella", "ellos", "esto",
+		"este", "esta", "pero", "он", "она", "они", "оно", "это", "но", "однако":
+		return true
+	}
+	return false
+}
+
+// contentWords gives the words of a text, in small letters, without those that are
+// in every text: short ones, and the longer small words of English.
+func contentWords(s string) iter.Seq[string] {
+	return func(yield func(string) bool) {
+		for w := range strings.FieldsFuncSeq(s, func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) }) {
+			if len(w) < 3 || isSmallWord(w) {
+				continue
+			}
+			if !yield(strings.ToLower(w)) {
+				return
+			}
+		}
+	}
+}
+
+func isSmallWord(w string) bool {
+	switch w {
+	case "the", "The", "and", "that", "was", "with", "for", "from", "have", "has", "had", "said", "which", "are", "were", "its", "this", "This", "these", "those", "not", "you",
+		"they", "his", "her", "their", "our", "will", "would", "can", "could", "been", "did", "does", "than", "then", "there", "here", "when", "what", "who", "how", "also", "more",
+		"most", "one", "two", "new", "all", "some", "into", "over", "after", "about", "out", "just", "only", "other", "very", "but", "But", "she", "him":
+		return true
+	}
+	return false
 }
 
 // joint is what stands between two sentences: nothing in scripts without spaces.
