@@ -25,6 +25,9 @@ type Entry struct {
 	Language   string   `json:"language,omitempty"`   // BCP 47, "" when not known
 	Categories []string `json:"categories,omitempty"` // tags, as the document writes them
 
+	Image      *Image      `json:"image,omitempty"`      // that stands for the entry
+	Enclosures []Enclosure `json:"enclosures,omitempty"` // files that belong to it
+
 	Status Status `json:"status"` // what extract knows: Live or Held
 	Reason string `json:"reason"` // why it is not live, for people
 	Until  Date   `json:"until"`  // when a held entry becomes live, if that is known
@@ -39,6 +42,22 @@ type Person struct {
 	Name  string `json:"name"`
 	URI   string `json:"uri,omitempty"`
 	Email string `json:"email,omitempty"`
+}
+
+// An Image is the picture that stands for an entry where there is room for one.
+type Image struct {
+	URL    string `json:"url"` // absolute
+	Width  int    `json:"width,omitempty"`
+	Height int    `json:"height,omitempty"` // both in pixels, 0 when not known
+	Alt    string `json:"alt,omitempty"`    // what it shows, in plain text
+}
+
+// An Enclosure is a file that belongs to an entry: a recording, a film, a PDF.
+type Enclosure struct {
+	URL    string `json:"url"`              // absolute
+	Type   string `json:"type"`             // media type
+	Length int64  `json:"length,omitempty"` // in bytes, 0 when not known
+	Title  string `json:"title,omitempty"`
 }
 
 // Provenance keeps where each derived value of an entry came from.

@@ -23,6 +23,29 @@ type Feed struct {
 	Updated time.Time
 
 	Entries []Entry // in the order of [Newest]
+
+	// Tombstones are the entries that were public and are not any more (RFC
+	// 6721), newest first.
+	Tombstones []Tombstone
+
+	// Archive is set for a document of the archive (RFC 5005, section 4), and
+	// tells for a feed that is subscribed to where the archive begins.
+	Archive Archive
+}
+
+// A Tombstone is the public mark of an entry that was taken away.
+type Tombstone struct {
+	ID     string // of the entry
+	When   time.Time
+	Reason string // for subscribers, or ""
+}
+
+// An Archive links the documents of a feed's archive to each other. All are
+// absolute URLs, "" where there is none.
+type Archive struct {
+	Current  string // of the feed that is subscribed to; set in archive documents only
+	Previous string // of the newest archive document that is older
+	Next     string // of the oldest one that is newer
 }
 
 // Newest orders entries for a feed: by their publication, newest first, and

@@ -31,7 +31,7 @@ func newBrowser(t *testing.T) context.Context {
 }
 
 // do does something in the browser, which must succeed.
-func do[T any](t *testing.T, browser context.Context, action chromedp.Action[T]) T {
+func do[T any](browser context.Context, t *testing.T, action chromedp.Action[T]) T {
 	t.Helper()
 	result, err := chromedp.Run(browser, action)
 	if err != nil {
@@ -41,9 +41,9 @@ func do[T any](t *testing.T, browser context.Context, action chromedp.Action[T])
 }
 
 // countOf returns how many elements of the page a selector fits.
-func countOf(t *testing.T, browser context.Context, selector string) int {
+func countOf(browser context.Context, t *testing.T, selector string) int {
 	t.Helper()
-	return do(t, browser, chromedp.Evaluate[int]("document.querySelectorAll(`"+selector+"`).length"))
+	return do(browser, t, chromedp.Evaluate[int]("document.querySelectorAll(`"+selector+"`).length"))
 }
 
 // TestPagesInBrowser opens the sample site as a visitor does, at the width of a
@@ -57,9 +57,9 @@ func TestPagesInBrowser(t *testing.T) {
 		width, height int64
 	}{{"desktop", 1280, 900}, {"phone", 390, 844}} {
 		t.Run(screen.name, func(t *testing.T) {
-			do(t, browser, chromedp.EmulateViewport(screen.width, screen.height))
-			do(t, browser, chromedp.Navigate(s.url))
-			if heading := do(t, browser, chromedp.Text("h1")); heading == "" {
+			do(browser, t, chromedp.EmulateViewport(screen.width, screen.height))
+			do(browser, t, chromedp.Navigate(s.url))
+			if heading := do(browser, t, chromedp.Text("h1")); heading == "" {
 				t.Error("the index has no heading")
 			}
 			for selector, least := range map[string]int{
@@ -69,29 +69,29 @@ func TestPagesInBrowser(t *testing.T) {
 				"a[href$='feed.json']":                          1,
 				"head link[rel=alternate][type*='application']": 3,
 			} {
-				if n := countOf(t, browser, selector); n < least {
+				if n := countOf(browser, t, selector); n < least {
 					t.Errorf("the index has %d of %s, want at least %d", n, selector, least)
 				}
 			}
-			fits(t, browser)
-			screenshot(t, browser, screen.name+"-index.png")
+			fits(browser, t)
+			screenshot(browser, t, screen.name+"-index.png")
 
-			do(t, browser, chromedp.Click("main a[href*='entries/']"))
-			do(t, browser, chromedp.WaitVisible("article h1"))
-			article, target := do(t, browser, chromedp.Text("article")), do(t, browser, chromedp.Location())
+			do(browser, t, chromedp.Click("main a[href*='entries/']"))
+			do(browser, t, chromedp.WaitVisible("article h1"))
+			article, target := do(browser, t, chromedp.Text("article")), do(browser, t, chromedp.Location())
 			if len(article) < 200 || !strings.Contains(target, "/entries/") {
 				t.Errorf("the page %s holds only %q", target, article)
 			}
-			fits(t, browser)
-			screenshot(t, browser, screen.name+"-entry.png")
+			fits(browser, t)
+			screenshot(browser, t, screen.name+"-entry.png")
 		})
 	}
 }
 
 // fits fails the test if the page is wider than the window.
-func fits(t *testing.T, browser context.Context) {
+func fits(browser context.Context, t *testing.T) {
 	t.Helper()
-	over := do(t, browser, chromedp.Evaluate[int](`document.documentElement.scrollWidth - window.innerWidth`))
+	over := do(browser, t, chromedp.Evaluate[int](`document.documentElement.scrollWidth - window.innerWidth`))
 	if over > 0 {
 		t.Errorf("the page is %d pixels wider than the window", over)
 	}
@@ -99,13 +99,13 @@ func fits(t *testing.T, browser context.Context) {
 
 // screenshot keeps a picture of the page in the folder that the environment
 // variable SEEDFEED_SCREENSHOTS names.
-func screenshot(t *testing.T, browser context.Context, name string) {
+func screenshot(browser context.Context, t *testing.T, name string) {
 	t.Helper()
 	dir := os.Getenv("SEEDFEED_SCREENSHOTS")
 	if dir == "" {
 		return
 	}
-	png := do(t, browser, chromedp.FullScreenshot(100))
+	png := do(browser, t, chromedp.FullScreenshot(100))
 	if err := os.WriteFile(filepath.Join(dir, name), png, 0o644); err != nil {
 		t.Fatal(err)
 	}

@@ -36,6 +36,9 @@ func (buildCommand) Run(env *environment, flags *siteFlags) error {
 func warn(w io.Writer, report publish.Report) {
 	for _, skip := range report.Skips {
 		_, _ = fmt.Fprintf(w, "seedfeed: warning: %s\n", skip)
+		if skip.Excerpt != "" {
+			_, _ = fmt.Fprintln(w, skip.Excerpt)
+		}
 	}
 	if len(report.Unread) > 0 {
 		_, _ = fmt.Fprintf(w, "seedfeed: note: left out %s\n", report.Unread)

@@ -197,8 +197,8 @@ func program(t *testing.T, names ...string) string {
 	return ""
 }
 
-// command runs a program and returns what it printed.
-func command(t *testing.T, dir string, env []string, name string, args ...string) string {
+// command runs a program, which must succeed.
+func command(t *testing.T, dir string, env []string, name string, args ...string) {
 	t.Helper()
 	ctx, cancel := context.WithTimeout(t.Context(), patienceOfTests)
 	defer cancel()
@@ -209,7 +209,6 @@ func command(t *testing.T, dir string, env []string, name string, args ...string
 	if err != nil {
 		t.Fatalf("%s %s: %v\n%s", name, strings.Join(args, " "), err, out)
 	}
-	return string(out)
 }
 
 // binary returns the path of a program that is seedfeed: this test's own

@@ -34,13 +34,13 @@ func (c *inspectCommand) Run(env *environment, flags *siteFlags) error {
 	if err != nil {
 		return err
 	}
-	print := c.printPlain
+	show := c.printPlain
 	if c.JSON {
-		print = c.printJSON
+		show = c.printJSON
 	}
 	in := inspector{base: base, options: extract.Options{Base: base, Location: location}, reading: flags.reading(), seeds: flags.Seeds}
 	in.reading.Settle = 0
-	in.found = func(d inspected) error { return print(env.stdout, d) }
+	in.found = func(d inspected) error { return show(env.stdout, d) }
 	in.note = func(format string, args ...any) { _, _ = fmt.Fprintf(env.stderr, "seedfeed: "+format+"\n", args...) }
 	for _, name := range c.Paths {
 		if err := in.inspect(env.ctx, name); err != nil {

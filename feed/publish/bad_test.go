@@ -99,7 +99,7 @@ func TestBrokenSettings(t *testing.T) {
 	before := s.out()
 	s.write("news/feed.yaml", "titel: News\n")
 	report := s.later(time.Hour)
-	if len(report.Skips) != 1 || report.Skips[0].Path != "news" || !strings.Contains(report.Skips[0].Reason, "titel") {
+	if len(report.Skips) != 1 || report.Skips[0].Path != "news/feed.yaml" || !strings.Contains(report.Skips[0].Reason, "titel") {
 		t.Errorf("skips = %v", report.Skips)
 	}
 	if before["news/rss.xml"] != s.out()["news/rss.xml"] {

@@ -4,10 +4,8 @@ import (
 	"cmp"
 	"context"
 	"encoding/json"
-	"errors"
 	"fmt"
 	"io"
-	"io/fs"
 	"slices"
 	"strings"
 	"time"
@@ -187,24 +185,32 @@ func (r *run) published(ctx context.Context, record ledger.Record) (*feed.Entry,
 	if ok && digest == record.Digest && json.Unmarshal(data, entry) == nil {
 		return entry, nil
 	}
-	file := seed.File{Path: record.Path, Size: record.Size, ModTime: record.ModTime}
-	rd := r.read(ctx, work{file: file, known: true})
-	switch {
-	case errors.Is(rd.err, fs.ErrNotExist), errors.Is(rd.err, seed.ErrChanging), rd.err == nil && rd.digest != record.Digest:
-		r.report.Waiting++ // the next run takes it as it is then
-		return nil, nil
-	case rd.err != nil:
-		r.skip(record.Path, rd.err.Error(), true)
+	if entry = r.reread(ctx, record); entry == nil {
 		return nil, nil
 	}
-	r.restore(&rd.entry, record)
-	if data, err = json.Marshal(rd.entry); err != nil {
+	if data, err = json.Marshal(entry); err != nil {
 		return nil, err
 	}
 	if err := r.begin(ctx); err != nil {
 		return nil, err
 	}
-	return &rd.entry, r.Ledger.Update(ctx, func(tx *ledger.Tx) error { return tx.PutSnapshot(record.ID, record.Digest, data) })
+	return entry, r.Ledger.Update(ctx, func(tx *ledger.Tx) error { return tx.PutSnapshot(record.ID, record.Digest, data) })
+}
+
+// reread reads the document of a record again, and notes why if that can not be
+// done.
+func (r *run) reread(ctx context.Context, record ledger.Record) *feed.Entry {
+	file := seed.File{Path: record.Path, Size: record.Size, ModTime: record.ModTime}
+	rd := r.read(ctx, work{file: file, known: true})
+	if rd.err == nil && rd.digest != record.Digest {
+		rd.err = seed.ErrChanging
+	}
+	if rd.err != nil {
+		r.refuse(&rd)
+		return nil
+	}
+	r.restore(&rd.entry, record)
+	return &rd.entry
 }
 
 // restore gives an entry that was read again what the ledger keeps of it.

@@ -3,6 +3,7 @@ package publish
 import (
 	"context"
 	"net/url"
+	"strings"
 
 	"seedfeed/feed"
 	"seedfeed/feed/ledger"
@@ -92,7 +93,9 @@ func (r *run) endOther(ctx context.Context, tx *ledger.Tx, rd *reading, id strin
 // iri makes an IRI of an id that a document states: one that is absolute stays
 // as it is, any other is a name below the publisher's authority.
 func iri(authority, stated string) string {
-	if u, err := url.Parse(stated); err == nil && u.IsAbs() {
+	const forbidden = " \t\r\n<>\"{}|\\^`" // in an IRI (RFC 3987, 2.2)
+	u, err := url.Parse(stated)
+	if err == nil && u.IsAbs() && u.Opaque+u.Host+u.Path != "" && !strings.ContainsAny(stated, forbidden) {
 		return stated
 	}
 	return feed.NewID(authority, "id:"+stated)

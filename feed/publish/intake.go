@@ -88,6 +88,10 @@ func (r *run) record(ctx context.Context, readings []reading) ([]feed.Entry, err
 			return err
 		}
 		for i := range readings {
+			if readings[i].err != nil {
+				r.refuse(&readings[i])
+				continue
+			}
 			entry, err := r.take(ctx, tx, &readings[i])
 			if err != nil {
 				return err
@@ -108,10 +112,6 @@ func (r *run) record(ctx context.Context, readings []reading) ([]feed.Entry, err
 // take writes one document into the ledger. It returns the entry, if that is to
 // have a page.
 func (r *run) take(ctx context.Context, tx *ledger.Tx, rd *reading) (*feed.Entry, error) {
-	if rd.err != nil {
-		r.refuse(rd)
-		return nil, nil
-	}
 	match, err := r.identify(ctx, tx, rd)
 	if err != nil {
 		return nil, err
@@ -145,7 +145,7 @@ func (r *run) refuse(rd *reading) {
 		r.report.Waiting++ // the next run finds it whole, or gone
 		return
 	}
-	r.skip(rd.file.Path, rd.err.Error(), rd.known)
+	r.skipFor(rd.file.Path, rd.err, rd.known)
 }
 
 // update brings a record to what its document says now, and the entry to the

@@ -31,12 +31,14 @@ type Report struct {
 
 // A Skip is a document that a run left out.
 type Skip struct {
-	Path   string // of the document, or of the folder
-	Reason string // for people
-	Kept   bool   // what was published of it before is still public
+	Path    string // of the document, or of the folder
+	Reason  string // one line for people
+	Excerpt string // the lines that the reason is about, with a mark, or ""
+	Kept    bool   // what was published of it before is still public
 }
 
-// String returns the skip as one line, beginning with the path.
+// String returns the skip without its excerpt as one line, beginning with the
+// path.
 func (s Skip) String() string {
 	line := printable(s.Path) + ": " + s.Reason
 	if s.Kept {

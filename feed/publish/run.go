@@ -113,6 +113,16 @@ func (r *run) skip(path, reason string, kept bool) {
 	r.report.Skips = append(r.report.Skips, Skip{Path: path, Reason: reason, Kept: kept})
 }
 
+// skipFor notes a document that could not be published because of an error,
+// with the lines that are wrong in it where the error knows them.
+func (r *run) skipFor(path string, err error, kept bool) {
+	skip := Skip{Path: path, Reason: err.Error(), Kept: kept}
+	if syntax := (*extract.SyntaxError)(nil); errors.As(err, &syntax) {
+		skip.Excerpt = syntax.Excerpt
+	}
+	r.report.Skips = append(r.report.Skips, skip)
+}
+
 // begin notes in the ledger, before the first byte goes to out/, that out/ is
 // being written. A run that finds this note heals what a killed one left.
 func (r *run) begin(ctx context.Context) error {

@@ -7,15 +7,13 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
-	"io/fs"
+	"maps"
 	"net"
 	"path"
 	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
-
-	"maps"
 
 	"seedfeed/feed"
 	"seedfeed/feed/extract"
@@ -42,14 +40,25 @@ func (r *run) readSettings(section string) error {
 	case err != nil && section == "":
 		return err
 	case err != nil:
-		if !errors.Is(err, fs.ErrNotExist) {
-			r.settings.broken[section] = true
-			r.skip(section, err.Error()+"; the feeds of this section stay as they are", false)
-		}
+		r.settings.broken[section] = true
+		r.report.Skips = append(r.report.Skips, settingsSkip(section, err))
 		return nil
 	}
 	r.settings.of[section] = s
 	return nil
+}
+
+// settingsSkip tells of a section's feed.yaml that can not be read.
+func settingsSkip(section string, err error) Skip {
+	skip := Skip{Path: section + "/feed.yaml", Reason: err.Error(), Kept: true}
+	if wrong := (*seed.SettingsError)(nil); errors.As(err, &wrong) {
+		skip.Reason = fmt.Sprintf("line %d, column %d: %s", wrong.Line, wrong.Column, wrong.Problem)
+		if wrong.Hint != "" {
+			skip.Reason += "; " + wrong.Hint
+		}
+		skip.Excerpt = wrong.Excerpt
+	}
+	return skip
 }
 
 // entries is how many entries the feed of a section has.
@@ -135,14 +144,14 @@ func (r *run) prepare() error {
 func (r *run) fingerprintOf() (string, error) {
 	sum := sha256.New()
 	for _, part := range []string{render.Fingerprint(), r.Version, r.BaseURL.String(), r.location().String()} {
-		fmt.Fprintf(sum, "%q\n", part)
+		_, _ = fmt.Fprintf(sum, "%q\n", part) // a hash never fails
 	}
 	for _, section := range slices.Sorted(maps.Keys(r.settings.of)) {
 		data, err := json.Marshal(r.settings.of[section])
 		if err != nil {
 			return "", err
 		}
-		fmt.Fprintf(sum, "%q %s\n", section, data)
+		_, _ = fmt.Fprintf(sum, "%q %s\n", section, data)
 	}
 	return hex.EncodeToString(sum.Sum(nil)), nil
 }

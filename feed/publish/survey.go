@@ -61,8 +61,8 @@ func (r *run) walk(ctx context.Context) error {
 		r.folders[dir.Path] = true
 		if dir.Err != nil {
 			unread = append(unread, dir.Path)
-			r.skip(path.Join(dir.Path, "."), dir.Err.Error(), true)
-			return nil
+			r.skipFor(path.Join(dir.Path, "."), dir.Err, true)
+			return ctx.Err()
 		}
 		if err := r.readSettings(dir.Path); err != nil {
 			return err

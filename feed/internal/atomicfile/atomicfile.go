@@ -84,10 +84,10 @@ func Remove(root *os.Root, name string) error {
 	if err := root.Remove(name); err != nil && !errors.Is(err, fs.ErrNotExist) {
 		return err
 	}
-	for dir := path.Dir(name); dir != "."; dir = path.Dir(dir) {
-		if root.Remove(dir) != nil {
-			break // not empty, which is how this is meant to end
-		}
+	// A folder that holds anything is not removed: that is how this ends.
+	dir := path.Dir(name)
+	for dir != "." && root.Remove(dir) == nil {
+		dir = path.Dir(dir)
 	}
 	return nil
 }

@@ -25,7 +25,7 @@ func openRoot(t *testing.T) *os.Root {
 func files(t *testing.T, root *os.Root) []string {
 	t.Helper()
 	var names []string
-	err := fs.WalkDir(root.FS(), ".", func(name string, d fs.DirEntry, err error) error {
+	err := fs.WalkDir(root.FS(), ".", func(name string, _ fs.DirEntry, err error) error {
 		if err == nil && name != "." {
 			names = append(names, name)
 		}
