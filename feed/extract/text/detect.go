@@ -61,6 +61,8 @@ func detect(data []byte) string {
 	head := data[:min(len(data), sniffLength)]
 	latin := latinText(head)
 	switch {
+	case latin && isWestern(head):
+		return windows1252
 	case latin && isMacintosh(head):
 		return "macintosh"
 	case !latin && isDOSCyrillic(head):

@@ -83,3 +83,50 @@ func isDOSCyrillic(data []byte) bool {
 	}
 	return high > 0 && (small+capital)*20 >= high*19 && small > 2*capital
 }
+
+// isWestern reports whether the letters of data beyond ASCII are, as windows-1252,
+// all of one of the great languages of the West, and make sense where they stand.
+// Most wires are so, and need no statistics, which cost fifteen times as much.
+func isWestern(data []byte) bool {
+	languages := byAll
+	for _, c := range data {
+		if c >= 0x80 {
+			languages &= languagesOf(charmap.Windows1252.DecodeByte(c))
+		}
+	}
+	return languages != 0 && nonsense(data, charmap.Windows1252) == 0
+}
+
+// The languages that a letter is written by.
+const (
+	byFrench = 1 << iota
+	byGerman
+	bySpanish
+	byItalian
+
+	byAll = byFrench | byGerman | bySpanish | byItalian
+)
+
+// languagesOf returns the languages that r is a letter of, or all of them for
+// punctuation.
+func languagesOf(r rune) int {
+	switch r {
+	case '“', '”', '‘', '’', '–', '—', '…', '„', '‚', '€', '£', '§', '©', '®', '™', '°', '«', '»', '‹', '›', '\u00a0', '½':
+		return byAll
+	case 'é', 'É':
+		return byAll
+	case 'ü', 'Ü':
+		return byFrench | byGerman | bySpanish
+	case 'à', 'è', 'ù', 'À', 'È', 'Ù':
+		return byFrench | byItalian
+	case 'â', 'ç', 'ê', 'ë', 'î', 'ï', 'ô', 'û', 'œ', 'Â', 'Ç', 'Ê', 'Ë', 'Î', 'Ï', 'Ô', 'Û', 'Œ':
+		return byFrench
+	case 'ä', 'ö', 'ß', 'Ä', 'Ö':
+		return byGerman
+	case 'á', 'í', 'ó', 'ú', 'ñ', 'Á', 'Í', 'Ó', 'Ú', 'Ñ', '¿', '¡', 'º', 'ª':
+		return bySpanish
+	case 'ì', 'ò', 'Ì', 'Ò':
+		return byItalian
+	}
+	return 0
+}
