@@ -76,6 +76,10 @@ func (p *dateliner) rest() string { return p.s[p.i:min(len(p.s), max(p.i, maxDat
 
 // placeFirst reads PLACE[, QUALIFIER][, DATE][ AGENCY] MARK.
 func (p *dateliner) placeFirst() bool {
+	// Noise on the line may have left a letter: "c LONDON, April 9 - ".
+	if len(p.s) > p.i+4 && p.s[p.i+1] == ' ' && p.s[p.i] < utf8.RuneSelf && isCapitals(p.s[p.i+2:p.i+5]) {
+		p.i += 2
+	}
 	place, ok := p.place()
 	if !ok {
 		return false

@@ -1,6 +1,7 @@
 package extract
 
 import (
+	"math/bits"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -10,8 +11,12 @@ import (
 	"seedfeed/feed"
 )
 
-// minLetters is how many letters statistics need to tell a language.
-const minLetters = 100
+// minWords and minLetters are how many letters small words, and statistics, need
+// to tell a language.
+const (
+	minWords   = 60
+	minLetters = 100
+)
 
 // sampleLetters is how many letters they are given. More costs time and tells
 // little.
@@ -66,8 +71,8 @@ func (st *story) sample() string {
 }
 
 // languageOf returns the language of a sample, or "" when it can not be told.
-// The script tells most; English is told by its small words, since statistics
-// cost more than all the rest.
+// The script tells most, then letters and small words that are a language's own;
+// statistics, which cost more than all the rest, are asked where these fail.
 func languageOf(sample string) string {
 	n := countScripts(sample)
 	switch n.main() {
@@ -84,43 +89,97 @@ func languageOf(sample string) string {
 	case unicode.Hebrew:
 		return "he"
 	}
-	if n.letters < minLetters {
+	if n.letters < minWords {
 		return ""
 	}
-	if n.main() == unicode.Latin && isEnglish(sample) {
-		return "en"
+	switch n.main() {
+	case unicode.Cyrillic:
+		if lang := cyrillicLanguage(sample); lang != "" {
+			return lang
+		}
+	case unicode.Arabic:
+		return arabicLanguage(sample)
 	}
-	info := whatlanggo.DetectWithOptions(firstWords(sample, sampleLetters), whatlanggo.Options{Whitelist: languages})
-	if !info.IsReliable() {
-		return ""
+	lang, sure := latinLanguage(sample)
+	if sure || n.letters < minLetters {
+		return lang
 	}
-	return info.Lang.Iso6391()
+	if info := whatlanggo.DetectWithOptions(sample, whatlanggo.Options{Whitelist: languages}); info.IsReliable() {
+		return info.Lang.Iso6391()
+	}
+	return lang
 }
 
 // languages are those that statistics may answer with: a choice among all that
 // exist takes longer and is wrong more often.
 var languages = map[whatlanggo.Lang]bool{
 	whatlanggo.Eng: true, whatlanggo.Deu: true, whatlanggo.Fra: true, whatlanggo.Spa: true, whatlanggo.Ita: true, whatlanggo.Por: true, whatlanggo.Nld: true,
-	whatlanggo.Swe: true, whatlanggo.Dan: true, whatlanggo.Nob: true, whatlanggo.Fin: true, whatlanggo.Pol: true, whatlanggo.Ces: true, whatlanggo.Hun: true,
-	whatlanggo.Ron: true, whatlanggo.Tur: true, whatlanggo.Rus: true, whatlanggo.Ukr: true, whatlanggo.Bul: true, whatlanggo.Srp: true, whatlanggo.Bel: true,
-	whatlanggo.Arb: true, whatlanggo.Pes: true, whatlanggo.Urd: true, whatlanggo.Heb: true, whatlanggo.Hin: true, whatlanggo.Ben: true, whatlanggo.Vie: true,
-	whatlanggo.Ind: true, whatlanggo.Ell: true, whatlanggo.Hrv: true, whatlanggo.Azj: true,
+	whatlanggo.Swe: true, whatlanggo.Dan: true, whatlanggo.Fin: true, whatlanggo.Pol: true, whatlanggo.Ces: true, whatlanggo.Hun: true, whatlanggo.Ron: true,
+	whatlanggo.Tur: true, whatlanggo.Rus: true, whatlanggo.Ukr: true, whatlanggo.Bul: true, whatlanggo.Srp: true, whatlanggo.Bel: true, whatlanggo.Hin: true,
+	whatlanggo.Ben: true, whatlanggo.Vie: true, whatlanggo.Ind: true, whatlanggo.Hrv: true, whatlanggo.Azj: true,
 }
 
-// isEnglish reports whether the most frequent small words of English make up the
-// share of a text that they have in it.
-func isEnglish(sample string) bool {
-	total, small := 0, 0
-	for w := range strings.FieldsSeq(sample) {
+// latinLanguage returns the language whose small words a sample has most. It is
+// sure when they make up the share that they have in any text, and no other
+// language has nearly as many.
+func latinLanguage(sample string) (lang string, sure bool) {
+	var count [len(wordTags)]int
+	total := 0
+	for w := range strings.FieldsFuncSeq(sample, func(r rune) bool { return !unicode.IsLetter(r) }) {
 		total++
-		switch w {
-		case "the", "The", "of", "and", "to", "is", "that", "was", "with", "for", "on", "by", "from", "have", "has", "said", "which", "are", "were", "be", "it", "its", "at":
-			small++
-		case "der", "und", "die", "de", "la", "el", "het", "och", "que", "le", "van", "og":
-			small -= 2
+		for set := smallWord(strings.ToLower(w)); set != 0; set &= set - 1 {
+			count[bits.TrailingZeros32(uint32(set))]++
 		}
 	}
-	return total >= 15 && small*7 >= total
+	best, second := 0, 0
+	for i, n := range count {
+		if n > count[best] {
+			best = i
+		}
+	}
+	for i, n := range count {
+		if i != best {
+			second = max(second, n)
+		}
+	}
+	n := count[best]
+	if n < 3 || n*12 < total || n <= second {
+		return "", false
+	}
+	return wordTags[best], n*7 >= total && (n*4 >= second*5+4 || n > second+2)
+}
+
+// cyrillicLanguage tells the languages of Cyrillic letters by those that only one
+// of them has.
+func cyrillicLanguage(sample string) string {
+	switch {
+	case strings.ContainsAny(sample, "їєґЇЄҐ"):
+		return "uk"
+	case strings.ContainsAny(sample, "ўЎ"):
+		return "be"
+	case strings.ContainsAny(sample, "ђћђЂЋ"):
+		return "sr"
+	case strings.ContainsAny(sample, "ѓќЃЌ"):
+		return "mk"
+	case strings.ContainsAny(sample, "әңғүұқөһӘҢҒҮҰҚӨҺ"):
+		return "kk"
+	case strings.ContainsAny(sample, "ыэёЫЭЁ"):
+		return "ru"
+	case strings.ContainsAny(sample, "ъЪ"):
+		return "bg" // Russian has it too, but no text of a hundred letters without ы
+	}
+	return ""
+}
+
+// arabicLanguage tells the languages of Arabic letters by those that Arabic lacks.
+func arabicLanguage(sample string) string {
+	switch {
+	case strings.ContainsAny(sample, "ٹڈڑےں"):
+		return "ur"
+	case strings.ContainsAny(sample, "پچژگ"):
+		return "fa"
+	}
+	return "ar"
 }
 
 // scripts counts the letters of a sample by script.
