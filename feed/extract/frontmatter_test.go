@@ -87,6 +87,29 @@ func TestCutFrontMatter(t *testing.T) {
 	}
 }
 
+func TestAuthorWords(t *testing.T) {
+	tests := []struct{ in, want string }{
+		{"Jane Doe", "Jane Doe"},
+		{"Jane Doe and John Roe", "Jane Doe|John Roe"},
+		{"Jane Doe, John Roe, and Joe Poe", "Jane Doe|John Roe|Joe Poe"},
+		{"JANE DOE, JOHN ROE & JOE POE", "JANE DOE|JOHN ROE|JOE POE"},
+		{"Jane Doe; Roe, John", "Jane Doe|Roe, John"},
+		{"Doe, Jane", "Doe, Jane"},
+		{"Jane Doe, PhD", "Jane Doe, PhD"},
+		{"José Ortega y Gasset", "José Ortega y Gasset"},
+		{"Jane Doe und John Roe", "Jane Doe|John Roe"},
+	}
+	for _, tt := range tests {
+		var names []string
+		for _, name := range authorWords(tt.in) {
+			names = append(names, strings.TrimSpace(name))
+		}
+		if got := strings.Join(names, "|"); got != tt.want {
+			t.Errorf("authorWords(%q) = %q, want %q", tt.in, got, tt.want)
+		}
+	}
+}
+
 // Each file of testdata/frontmatter is in the style of one tool; its golden
 // file lists what it states.
 func TestFrontMatterOfTools(t *testing.T) {

@@ -194,30 +194,33 @@ func statedAuthor(name, source string) []stated {
 }
 
 // authorWords splits a string of authors: "Jane Doe and John Roe", "Jane Doe;
-// John Roe", "Jane Doe, John Roe". A comma that is followed by one word is part
-// of a name ("Doe, Jane", "Jane Doe, PhD").
+// John Roe", "Jane Doe, John Roe & Joe Poe". A comma that is followed by one word
+// is part of a name ("Doe, Jane", "Jane Doe, PhD"), and so is an "and" beside one
+// word ("Ortega y Gasset").
 func authorWords(s string) []string {
 	if strings.Contains(s, ";") {
 		return strings.Split(s, ";")
 	}
-	parts := strings.Split(s, ",")
-	for _, part := range parts {
-		if len(strings.Fields(part)) < 2 && !strings.HasPrefix(strings.TrimSpace(part), "and ") {
-			parts = []string{s}
-			break
+	names := splitAuthors(s, ",")
+	for _, and := range [...]string{" and ", " & ", " und ", " et ", " y ", " och "} {
+		var split []string
+		for _, name := range names {
+			split = append(split, splitAuthors(strings.TrimPrefix(strings.TrimSpace(name), and[1:]), and)...)
 		}
-	}
-	var names []string
-	for _, part := range parts {
-		part = strings.TrimPrefix(strings.TrimSpace(part), "and ")
-		before, after, both := strings.Cut(part, " and ")
-		if both && len(strings.Fields(before)) > 1 && len(strings.Fields(after)) > 1 {
-			names = append(names, before, after)
-			continue
-		}
-		names = append(names, part)
+		names = split
 	}
 	return names
+}
+
+// splitAuthors splits a string of names, unless a part of it is a single word.
+func splitAuthors(s, sep string) []string {
+	parts := strings.Split(s, sep)
+	for _, part := range parts {
+		if len(strings.Fields(part)) < 2 {
+			return []string{s}
+		}
+	}
+	return parts
 }
 
 // draft returns a statement when the value says that the document is not for

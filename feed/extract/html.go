@@ -44,7 +44,7 @@ const minContent = 200
 func (s *source) mainContent(doc *html.Node) *html.Node {
 	prune(doc)
 	lead := leadOf(doc)
-	marked := squeeze(textOfNode(markedBody(doc)))
+	marked := markedText(doc)
 	parser := readability.NewParser()
 	parser.DisableJSONLD = true // metadata.go reads it
 	article, err := parser.ParseAndMutate(doc, nil)
@@ -55,7 +55,7 @@ func (s *source) mainContent(doc *html.Node) *html.Node {
 	content := holder(article.Node)
 	length := textLength(content)
 	switch {
-	case len(marked) >= minContent && !agrees(content, marked):
+	case len(marked.squeezed) >= minContent && !marked.holds(content):
 		content = s.markedBody()
 	case length < minContent && 3*length < textLength(s.wholePage()):
 		return s.wholePage()
@@ -106,26 +106,38 @@ func markedBody(doc *html.Node) *html.Node {
 	return nil
 }
 
-func textOfNode(n *html.Node) string {
-	if n == nil {
-		return ""
-	}
-	return textOf(n)
+// A markedUp is the text of the element that a page marks as its article.
+type markedUp struct {
+	squeezed string
+	share    int // content that is less than one part in share of it is too little
 }
 
-// agrees reports whether content is what the page marks as its article: most of
-// its paragraphs stand there, and it is no small part of it. Readability judges
-// by commas and lengths, and may fall for a form or for a footer.
-func agrees(content *html.Node, marked string) bool {
+// markedText returns the text that a page marks as its article. Microdata mark
+// the text itself; an <article> may hold more than that.
+func markedText(doc *html.Node) markedUp {
+	body := markedBody(doc)
+	switch {
+	case body == nil:
+		return markedUp{}
+	case body.DataAtom == atom.Article:
+		return markedUp{squeeze(textOf(body)), 3}
+	}
+	return markedUp{squeeze(textOf(body)), 2}
+}
+
+// holds reports whether content is what the page marks as its article: most of
+// its paragraphs stand there, and it is a good part of it. Readability judges by
+// commas and lengths, and may fall for a form, or leave paragraphs out.
+func (m markedUp) holds(content *html.Node) bool {
 	within, all := 0, 0
 	for _, b := range blocksOf(content) {
 		words := squeeze(b.text)
 		all += len(words)
-		if strings.Contains(marked, words) {
+		if strings.Contains(m.squeezed, words) {
 			within += len(words)
 		}
 	}
-	return len(marked) < all || 2*within >= all && 3*within >= len(marked)
+	return len(m.squeezed) < all || 2*within >= all && m.share*within >= len(m.squeezed)
 }
 
 // markedBody parses the page again and returns the marked element.

@@ -98,6 +98,10 @@ func (a *authorFinder) isPerson(name string) bool {
 			letters++
 		}
 	}
+	first, _, _ := strings.Cut(name, " ")
+	if strings.EqualFold(first, "posted") || strings.EqualFold(first, "published") {
+		return false
+	}
 	switch strings.ToLower(name) {
 	case "admin", "administrator", "editor", "webmaster", "root", "user", "author", "unknown", "none", "null", "anonymous", "redaktion", "staff", "guest", "posted", "published", "updated":
 		return false
