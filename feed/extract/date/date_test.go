@@ -84,6 +84,7 @@ var findTests = []struct{ name, in, want string }{
 	{"noon and midnight", "May 3, 2026, 12:00 p.m.; May 4, 2026, 12:00 AM", "2026-05-03T12:00:00 2026-05-04T00:00:00"},
 	{"military", "Feb 14, 2026 0423GMT", "2026-02-14T04:23:00Z"},
 	{"Moscow time", "14 февраля 2026 г., 14:20 МСК", "2026-02-14T14:20:00+03:00"},
+	{"date-time groups", "212322 GMT Nov 18, 131137Z NOV 2013, 312322 GMT, 212322 May 1", "2018-11-21T23:22:00Z 2013-11-13T11:37:00Z --05-01"},
 	{"a span of time", "February 14, 2026, 10:00-12:00", "2026-02-14T10:00:00"},
 	{"no such hour", "February 14, 2026, 25:00", "2026-02-14"},
 	{"a score", "On May 3 10.30 metres were enough", "--05-03"},
@@ -97,6 +98,7 @@ var findTests = []struct{ name, in, want string }{
 	{"French ordinals and ranges", "le 1er avril, du 3 au 5 mars 2026, du 28 février au 1er mars", "--04-01 ~2026-03-03 ~2026-03-05 ~--02-28 ~--03-01"},
 	{"French, short", "PEKIN, 10 août. 27 juil. 2024, 3 déc 2025", "--08-10 2024-07-27 2025-12-03"},
 	// Spanish
+	{"Portuguese ordinals", "1.º de maio de 2026, 1º de junho", "2026-05-01 --06-01"},
 	{"Spanish", "domingo, 14 de febrero de 2026 a las 10:30; 14 de febrero del 2026", "Sun:2026-02-14T10:30:00 2026-02-14"},
 	{"Spanish datelines", "Nueva Villa, 21 ene (AGE).- Texto", "--01-21"},
 	{"Spanish May", "Nueva Villa, 3 may (AGE).- Texto", "--05-03"},

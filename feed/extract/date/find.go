@@ -89,6 +89,9 @@ func (g Grammar) next(s string, floor int) (match, bool) {
 
 // at returns the date that has the number n as its first.
 func (g Grammar) at(s string, n number, floor int) (match, bool) {
+	if n.digits == 6 && !glued(s, n) {
+		return dateTimeGroup(s, n)
+	}
 	if n.digits > 4 || glued(s, n) {
 		return match{}, false
 	}

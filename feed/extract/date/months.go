@@ -13,8 +13,9 @@ const (
 
 // month returns the month that a word names, and with how much care to take it.
 // The names and the usual short forms are those of en de fr es it pt ca nl sv da
-// no fi pl cs sk hu ro tr id (Latin letters), el, ru uk bg (Cyrillic), ar (of
-// Egypt and the Gulf, the Levant and the Maghreb) and he; names that are
+// no is fi et pl cs sk sl hr hu ro tr az uz id (Latin letters), el, ru uk be bg sr
+// (Cyrillic), ar (of Egypt and the Gulf, the Levant and the Maghreb) and he;
+// names that are
 // declined have the forms that stand in dates. Where two languages give one name
 // to two months (listopad is November in Polish and October in Croatian), the
 // language of the list has it.
@@ -91,43 +92,43 @@ func westernMonth(word []byte) time.Month {
 	switch string(word) {
 	case "january", "jan", "januar", "janner", "janvier", "janv", "enero", "ene", "gennaio", "janeiro", "januari",
 		"tammikuuta", "tammikuun", "tammikuu", "stycznia", "styczen", "ledna", "leden", "januara", "ianuarie",
-		"ocak", "gener", "januarja":
+		"yanvar", "jaanuar", "sijecnja", "ocak", "gener", "januarja":
 		return time.January
 	case "february", "feb", "februar", "feber", "fevrier", "fevr", "fev", "febrero", "febbraio", "febb", "fevereiro",
 		"februari", "febr", "helmikuuta", "helmikuun", "helmikuu", "lutego", "luty", "unora", "unor", "februara",
-		"februarie", "subat", "febrer":
+		"februarie", "fevral", "veebruar", "veljace", "februarja", "subat", "febrer":
 		return time.February
 	case "mar", "marz", "maerz", "mrz", "mars", "marzo", "marco", "maart", "mrt", "marts", "maaliskuuta", "maaliskuun",
-		"maaliskuu", "marca", "marzec", "brezna", "brezen", "marcius", "marc", "martie", "mart", "maret":
+		"maaliskuu", "marca", "marzec", "brezna", "brezen", "marcius", "marc", "ozujka", "martie", "mart", "maret":
 		return time.March
 	case "april", "apr", "avril", "avr", "abril", "abr", "aprile", "huhtikuuta", "huhtikuun", "huhtikuu", "kwietnia",
-		"kwiecien", "kwi", "dubna", "duben", "aprila", "aprilis", "aprilie", "nisan":
+		"kwiecien", "kwi", "dubna", "duben", "aprila", "aprilis", "aprel", "aprill", "travnja", "aprilie", "nisan":
 		return time.April
 	case "mai", "mayo", "maggio", "magg", "maio", "mei", "maj", "toukokuuta", "toukokuun", "toukokuu", "maja", "kvetna",
-		"kveten", "majus", "mayis", "maig":
+		"kveten", "svibnja", "majus", "mayis", "maig":
 		return time.May
 	case "june", "jun", "juni", "juin", "junio", "giugno", "giu", "junho", "kesakuuta", "kesakuun", "kesakuu",
-		"czerwca", "czerwiec", "cervna", "cerven", "juna", "junius", "iunie", "iun", "haziran", "juny":
+		"czerwca", "czerwiec", "cervna", "cerven", "juna", "junius", "iunie", "iun", "iyun", "juuni", "lipnja", "junija", "haziran", "juny":
 		return time.June
 	case "july", "jul", "juli", "juillet", "juil", "julio", "luglio", "julho", "heinakuuta", "heinakuun", "heinakuu",
-		"lipca", "lipiec", "cervence", "cervenec", "jula", "julius", "iulie", "iul", "temmuz", "juliol":
+		"lipca", "lipiec", "cervence", "cervenec", "jula", "julius", "iulie", "iul", "iyul", "juuli", "srpnja", "julija", "temmuz", "juliol":
 		return time.July
 	case "august", "aug", "aout", "agosto", "elokuuta", "elokuun", "elokuu", "augusti", "augustus", "sierpnia",
-		"sierpien", "srpna", "srpen", "augusta", "augusztus", "agustos", "agu", "agost", "agustus", "agt":
+		"sierpien", "srpna", "srpen", "augusta", "augusztus", "avqust", "avgust", "avgusta", "agust", "kolovoza", "agustos", "agu", "agost", "agustus", "agt":
 		return time.August
 	case "september", "sep", "sept", "septembre", "septiembre", "setiembre", "settembre", "sett", "setembro",
 		"syyskuuta", "syyskuun", "syyskuu", "wrzesnia", "wrzesien", "wrz", "septembra", "szeptember", "szept",
-		"septembrie", "eylul", "setembre", "zari":
+		"septembrie", "sentyabr", "sentabr", "rujna", "eylul", "setembre", "zari":
 		return time.September
 	case "october", "oct", "oktober", "okt", "octobre", "octubre", "ottobre", "outubro", "lokakuuta",
-		"lokakuun", "lokakuu", "pazdziernika", "pazdziernik", "rijna", "rijen", "oktobra", "octombrie", "ekim":
+		"lokakuun", "lokakuu", "pazdziernika", "pazdziernik", "rijna", "rijen", "oktobra", "oktyabr", "oktabr", "oktoober", "octombrie", "ekim":
 		return time.October
 	case "november", "nov", "novembre", "noviembre", "novembro", "marraskuuta", "marraskuun", "marraskuu",
-		"listopada", "listopad", "listopadu", "novembra", "noiembrie", "kasim":
+		"listopada", "listopad", "listopadu", "novembra", "noyabr", "studenoga", "studenog", "noiembrie", "kasim":
 		return time.November
 	case "december", "dec", "dezember", "dez", "decembre", "diciembre", "dic", "dicembre", "dezembro", "desember",
 		"joulukuuta", "joulukuun", "joulukuu", "grudnia", "grudzien", "prosince", "prosinec", "decembra",
-		"decembrie", "aralik", "desembre":
+		"dekabr", "detsember", "prosinca", "decembrie", "aralik", "desembre":
 		return time.December
 	}
 	return 0
@@ -139,38 +140,38 @@ func otherMonth(word []byte) time.Month {
 		return 0
 	}
 	switch string(word) {
-	case "ιανουαριου", "ιανουαριοσ", "ιαν", "января", "январь", "янв", "січня", "січень", "січ", "януари",
+	case "ιανουαριου", "ιανουαριοσ", "ιαν", "января", "январь", "студзеня", "јануар", "јануара", "янв", "січня", "січень", "січ", "януари",
 		"يناير", "جانفي", "كانون الثاني", "ינואר":
 		return time.January
-	case "φεβρουαριου", "φεβρουαριοσ", "φεβ", "февраля", "февраль", "фев", "февр", "лютого", "лютий", "лют",
+	case "φεβρουαριου", "φεβρουαριοσ", "φεβ", "февраля", "февраль", "лютага", "фебруар", "фебруара", "фев", "февр", "лютого", "лютий", "лют",
 		"февруари", "فبراير", "فيفري", "شباط", "פברואר":
 		return time.February
-	case "μαρτιου", "μαρτιοσ", "μαρ", "марта", "март", "мар", "березня", "березень", "берез", "مارس", "اذار", "מרץ", "מרס":
+	case "μαρτιου", "μαρτιοσ", "μαρ", "марта", "март", "мар", "сакавіка", "березня", "березень", "берез", "مارس", "اذار", "מרץ", "מרס":
 		return time.March
-	case "απριλιου", "απριλιοσ", "απρ", "апреля", "апрель", "апр", "квітня", "квітень", "квіт", "април",
+	case "απριλιου", "απριλιοσ", "απρ", "апреля", "апрель", "красавіка", "априла", "апр", "квітня", "квітень", "квіт", "април",
 		"ابريل", "افريل", "نيسان", "אפריל":
 		return time.April
-	case "μαιου", "μαιοσ", "μαι", "мая", "май", "травня", "травень", "трав", "مايو", "ايار", "מאי":
+	case "μαιου", "μαιοσ", "μαι", "мај", "маја", "мая", "май", "травня", "травень", "трав", "مايو", "ايار", "מאי":
 		return time.May
-	case "ιουνιου", "ιουνιοσ", "ιουν", "июня", "июнь", "июн", "червня", "червень", "черв", "юни",
+	case "ιουνιου", "ιουνιοσ", "ιουν", "июня", "июнь", "чэрвеня", "јун", "јуна", "июн", "червня", "червень", "черв", "юни",
 		"يونيو", "يونيه", "جوان", "حزيران", "יוני":
 		return time.June
-	case "ιουλιου", "ιουλιοσ", "ιουλ", "июля", "июль", "июл", "липня", "липень", "юли",
+	case "ιουλιου", "ιουλιοσ", "ιουλ", "июля", "июль", "ліпеня", "јул", "јула", "июл", "липня", "липень", "юли",
 		"يوليو", "يوليه", "جويليه", "يوليوز", "تموز", "יולי":
 		return time.July
-	case "αυγουστου", "αυγουστοσ", "αυγ", "августа", "август", "авг", "серпня", "серпень", "серп",
+	case "αυγουστου", "αυγουστοσ", "αυγ", "августа", "август", "жніўня", "авг", "серпня", "серпень", "серп",
 		"اغسطس", "اوت", "غشت", "אוגוסט":
 		return time.August
-	case "σεπτεμβριου", "σεπτεμβριοσ", "σεπ", "σεπτ", "сентября", "сентябрь", "сен", "сент", "вересня",
+	case "σεπτεμβριου", "σεπτεμβριοσ", "σεπ", "σεπτ", "сентября", "сентябрь", "сен", "верасня", "септембар", "септембра", "сент", "вересня",
 		"вересень", "септември", "سبتمبر", "شتنبر", "ايلول", "ספטמבר":
 		return time.September
-	case "οκτωβριου", "οκτωβριοσ", "οκτ", "октября", "октябрь", "окт", "жовтня", "жовтень", "жовт", "октомври",
+	case "οκτωβριου", "οκτωβριοσ", "οκτ", "октября", "октябрь", "кастрычніка", "октобар", "октобра", "окт", "жовтня", "жовтень", "жовт", "октомври",
 		"اكتوبر", "تشرين الاول", "אוקטובר":
 		return time.October
-	case "νοεμβριου", "νοεμβριοσ", "νοε", "ноября", "ноябрь", "ноя", "нояб", "листопада", "листопад", "ноември",
+	case "νοεμβριου", "νοεμβριοσ", "νοε", "ноября", "ноябрь", "ноя", "лістапада", "новембар", "новембра", "нояб", "листопада", "листопад", "ноември",
 		"نوفمبر", "نونبر", "تشرين الثاني", "נובמבר":
 		return time.November
-	case "δεκεμβριου", "δεκεμβριοσ", "δεκ", "декабря", "декабрь", "дек", "грудня", "грудень", "груд", "декември",
+	case "δεκεμβριου", "δεκεμβριοσ", "δεκ", "декабря", "декабрь", "снежня", "децембар", "децембра", "дек", "грудня", "грудень", "груд", "декември",
 		"ديسمبر", "دجنبر", "كانون الاول", "דצמבר":
 		return time.December
 	}

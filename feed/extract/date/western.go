@@ -372,7 +372,7 @@ func afterOrdinal(s string, i int) int {
 		return i
 	}
 	j := i
-	if s[j] == '-' {
+	if s[j] == '-' || s[j] == '.' && strings.HasPrefix(s[j+1:], "º") {
 		j++
 	}
 	end := wordEnd(s, j)
