@@ -175,7 +175,7 @@ func endsNumeric(s string, i int) bool {
 	case c == '_' || c == '%':
 		return false
 	case c < utf8.RuneSelf:
-		return c < '0' || c > '9' && c|0x20 < 'a' || c|0x20 > 'z'
+		return c|0x20 < 'a' || c|0x20 > 'z'
 	}
 	return true
 }
