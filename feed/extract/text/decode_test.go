@@ -165,6 +165,9 @@ func TestDecodeHTML(t *testing.T) {
 		{"a lie over UTF-8", "<meta charset=iso-8859-1><p>Café", "<meta charset=iso-8859-1><p>Café"},
 		{"a lie over windows-1252", "<meta charset=utf-8><p>Caf\xe9 d\xe9j\xe0", "<meta charset=utf-8><p>Café déjà"},
 		{"an unknown name", "<meta charset=klingon><p>Caf\xe9 d\xe9j\xe0", "<meta charset=klingon><p>Café déjà"},
+		{"UTF-16, written in ASCII", "<meta charset=utf-16><p>Caf\xe9 d\xe9j\xe0", "<meta charset=utf-16><p>Café déjà"},
+		{"an encoding that it cannot be", "<meta charset=euc-kr><p>Caf\xe9 d\xe9j\xe0 \xff\xff\xff", "<meta charset=euc-kr><p>Café déjà ÿÿÿ"},
+		{"spoiled declarations", "<?xml version=1.0 encoding?><meta http-equiv=refresh content='charset=koi8-r'><p>Caf\xe9 d\xe9j\xe0", "<?xml version=1.0 encoding?><meta http-equiv=refresh content='charset=koi8-r'><p>Café déjà"},
 		{"a mark before all", "\xff\xfe<\x00p\x00>\x00\xe9\x00", "<p>é"},
 		{"none", "<p>Caf\xe9 d\xe9j\xe0\r\n", "<p>Café déjà\n"},
 	}

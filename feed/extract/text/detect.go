@@ -27,10 +27,11 @@ func decodeDetected(data []byte) string {
 const windows1252 = "windows-1252"
 
 // decodeAs decodes data by the name of its encoding. It is not ok for an unknown
-// name, for UTF-8, which has its own way, and where the result is full of holes.
+// name, for UTF-8 and UTF-16, which have their own ways, and where the result is
+// full of holes.
 func decodeAs(data []byte, name string) (string, bool) {
-	enc, _ := charset.Lookup(name)
-	if enc == nil || enc == encoding.Nop || enc == encoding.Replacement {
+	enc, canonical := charset.Lookup(name)
+	if enc == nil || enc == encoding.Nop || enc == encoding.Replacement || strings.HasPrefix(canonical, "utf-16") {
 		return "", false
 	}
 	out, err := enc.NewDecoder().Bytes(data)
