@@ -141,6 +141,30 @@ func render(root *html.Node) string {
 		// that can not be written.
 		_ = html.Render(&b, n)
 	}
+	return plainQuotes(b.String())
+}
+
+// plainQuotes writes quotes in text as they are. Rendering escapes them there
+// too, where nothing needs it, and people read feeds with their eyes at times.
+func plainQuotes(markup string) string {
+	if !strings.Contains(markup, "&#3") {
+		return markup
+	}
+	var b strings.Builder
+	b.Grow(len(markup))
+	for markup != "" {
+		tag := strings.IndexByte(markup, '<')
+		if tag < 0 {
+			tag = len(markup)
+		}
+		b.WriteString(strings.ReplaceAll(strings.ReplaceAll(markup[:tag], "&#34;", `"`), "&#39;", "'"))
+		end := strings.IndexByte(markup[tag:], '>') + 1 // "<" and ">" in values are escaped
+		if end == 0 {
+			end = len(markup) - tag
+		}
+		b.WriteString(markup[tag : tag+end])
+		markup = markup[tag+end:]
+	}
 	return b.String()
 }
 

@@ -69,6 +69,7 @@ lamp " loading="lazy" onerror="x()">`, `<img src="` + folder + `a%20b.png" width
 		{"code in lines", "<pre><div>a</div><div>b</div></pre>", "<pre>a\nb\n</pre>"},
 		{"language and direction", `<p lang="ar" dir="RTL">a</p><p lang="x y">b</p>`, `<p lang="ar" dir="rtl">a</p><p>b</p>`},
 		{"forbidden characters", "<p>a\x00\x08b&#x1;&#xfffe;</p>", "<p>ab</p>"},
+		{"quotes", `<p title="a">"It's lit," <a href="https://a.example/" title="the &quot;lamp&quot; > all">she</a> said.</p>`, `<p>"It's lit," <a href="https://a.example/" title="the &#34;lamp&#34; &gt; all">she</a> said.</p>`},
 		{"comment", "<p>a<!-- b --></p>", "<p>a</p>"},
 		{"letters stay letters", "<p>a &lt;b&gt; &amp;amp; <NOVA></p>", "<p>a &lt;b&gt; &amp;amp; </p>"},
 	}
@@ -94,6 +95,45 @@ func TestAllowedElementsAreSorted(t *testing.T) {
 	sorted := slices.IsSortedFunc(allowedElements, func(a, b allowedElement) int { return strings.Compare(a.name.String(), b.name.String()) })
 	if !sorted {
 		t.Error("allowedElements is not in the order of the names, which the search needs")
+	}
+}
+
+// What has been used against sanitizers: nothing of it may come through alive.
+func TestSanitizeAttacks(t *testing.T) {
+	for _, in := range []string{
+		`<img src=x onerror=alert(1)>`,
+		`<svg/onload=alert(1)>`,
+		`<svg><script>alert(1)</script></svg>`,
+		`<svg><a xlink:href="javascript:alert(1)"><text>x</text></a></svg>`,
+		`<math><mtext><table><mglyph><style><!--</style><img title="--&gt;&lt;img src=1 onerror=alert(1)&gt;">`,
+		`<form><math><mtext></form><form><mglyph><style></math><img src onerror=alert(1)>`,
+		`<noscript><p title="</noscript><img src=x onerror=alert(1)>">`,
+		`<style><style/><img src=x onerror=alert(1)>`,
+		`<title><a href="</title><img src=x onerror=alert(1)>">`,
+		`<textarea><a href="</textarea><img src=x onerror=alert(1)>">`,
+		`<iframe srcdoc="<script>alert(1)</script>" src="javascript:alert(1)">`,
+		`<a href="&#106;avascript:alert(1)">x</a>`,
+		`<a href="java	script:alert(1)">x</a>`,
+		`<a href="//evil.example\@good.example/">x</a>`,
+		`<base href="javascript:/a/-alert(1)///"><a href=../x>x</a>`,
+		`<meta http-equiv="refresh" content="0;url=javascript:alert(1)">`,
+		`<object data="javascript:alert(1)"></object><embed src="javascript:alert(1)">`,
+		`<img srcset="javascript:alert(1) 1x">`,
+		`<video poster="javascript:alert(1)" src="x.mp4"></video>`,
+		`<details open ontoggle=alert(1)>x</details>`,
+		`<p style="background:url(javascript:alert(1))">x</p>`,
+		`<<script>alert(1)//<</script>`,
+		"<scr\x00ipt>alert(1)</scr\x00ipt>",
+		`<template><img src=x onerror=alert(1)></template>`,
+		`<xmp><img src=x onerror=alert(1)></xmp><plaintext><img src=x onerror=alert(1)>`,
+	} {
+		got := clean(t, in)
+		checkContent(t, got)
+		for _, bad := range []string{"<script", "onerror=alert(1)>", "javascript:alert(1)\"", "srcdoc", "ontoggle"} {
+			if strings.Contains(got, bad) {
+				t.Errorf("sanitize(%q) = %q", in, got)
+			}
+		}
 	}
 }
 
