@@ -35,7 +35,10 @@ func sentenceCase(headline string, st *story) string {
 		end := wordEnd(headline, i)
 		word := headline[i:end]
 		w, ok := written[strings.ToLower(word)]
-		if !ok {
+		switch {
+		case i > 0 && headline[i-1] >= '0' && headline[i-1] <= '9':
+			w = strings.ToLower(word) // 3RD
+		case !ok:
 			w = unwritten(word)
 		}
 		if start {
@@ -81,6 +84,12 @@ func wordEnd(s string, i int) int {
 // unwritten writes a word that the story does not have.
 func unwritten(word string) string {
 	lower := strings.ToLower(word)
+	switch lower {
+	case "ltd":
+		return "Ltd"
+	case "mln", "pct", "bln", "dlr", "dlrs", "cts", "qtr", "vs", "yr", "yrs", "mths", "mth", "shr", "nds", "by", "my", "try", "why", "dry", "sky", "cry", "fly", "rhythm":
+		return lower
+	}
 	switch {
 	case strings.Contains(word, ".") && utf8.RuneCountInString(word) <= 6:
 		return word
@@ -90,6 +99,8 @@ func unwritten(word string) string {
 	switch lower {
 	case "i":
 		return word
+	case "inc", "corp", "co":
+		return word[:1] + lower[1:]
 	case "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "january", "february", "april", "june", "july", "august",
 		"september", "october", "november", "december", "european", "american", "british", "german", "french", "russian", "chinese", "japanese", "europe",
 		"america", "britain", "germany", "france", "russia", "china", "japan", "israel", "iran", "iraq", "ukraine", "canada", "brazil", "india", "australia":

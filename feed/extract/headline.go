@@ -53,7 +53,14 @@ func (st *story) nextLonger(i, n int) bool {
 
 func hasLetter(s string) bool { return strings.IndexFunc(s, unicode.IsLetter) >= 0 }
 
-func wordCount(s string) int { return len(strings.Fields(s)) }
+// wordCount returns how many words, with blanks between them, a text has.
+func wordCount(s string) int {
+	n := 0
+	for range strings.FieldsSeq(s) {
+		n++
+	}
+	return n
+}
 
 // endsSentence reports whether a text ends like a sentence. Three dots, and the
 // full stop of an abbreviation ("U.S.", "Inc."), end none.

@@ -105,6 +105,9 @@ func languageOf(sample string) string {
 		return lang
 	}
 	if info := whatlanggo.DetectWithOptions(sample, whatlanggo.Options{Whitelist: languages}); info.IsReliable() {
+		if info.Lang == whatlanggo.Nob {
+			return wordTags[bits.TrailingZeros32(uint32(norwegian))] // one tag, however it was told
+		}
 		return info.Lang.Iso6391()
 	}
 	return lang
@@ -114,7 +117,7 @@ func languageOf(sample string) string {
 // exist takes longer and is wrong more often.
 var languages = map[whatlanggo.Lang]bool{
 	whatlanggo.Eng: true, whatlanggo.Deu: true, whatlanggo.Fra: true, whatlanggo.Spa: true, whatlanggo.Ita: true, whatlanggo.Por: true, whatlanggo.Nld: true,
-	whatlanggo.Swe: true, whatlanggo.Dan: true, whatlanggo.Fin: true, whatlanggo.Pol: true, whatlanggo.Ces: true, whatlanggo.Hun: true, whatlanggo.Ron: true,
+	whatlanggo.Swe: true, whatlanggo.Dan: true, whatlanggo.Nob: true, whatlanggo.Fin: true, whatlanggo.Pol: true, whatlanggo.Ces: true, whatlanggo.Hun: true, whatlanggo.Ron: true,
 	whatlanggo.Tur: true, whatlanggo.Rus: true, whatlanggo.Ukr: true, whatlanggo.Bul: true, whatlanggo.Srp: true, whatlanggo.Bel: true, whatlanggo.Hin: true,
 	whatlanggo.Ben: true, whatlanggo.Vie: true, whatlanggo.Ind: true, whatlanggo.Hrv: true, whatlanggo.Azj: true,
 }

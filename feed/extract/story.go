@@ -35,6 +35,8 @@ type story struct {
 	stamps   []stamp
 	endLine  string // the line that closed the transmission, which holds a date
 	language string // BCP 47, once it is known
+
+	first []string // the sentences of the beginning, once they are asked for
 }
 
 // headBlocks is how many blocks may stand before a story: a headline, a byline,
@@ -172,30 +174,35 @@ func (st *story) more(i, n int) bool {
 	return false
 }
 
-// opening returns up to n sentences from the beginning of the story.
+// opening returns up to n sentences from the beginning of the story, of which
+// there are no more than maxOpening.
 func (st *story) opening(n int) []string {
-	var out []string
-	for i := st.lead; i < len(st.blocks) && len(out) < n; i++ {
-		if st.roles[i] != roleBody || st.blocks[i].kind == blockVerbatim || st.blocks[i].kind == blockHeading {
-			continue
+	if st.first == nil {
+		st.first = make([]string, 0, maxOpening)
+		for i := st.lead; i < len(st.blocks) && len(st.first) < maxOpening; i++ {
+			if st.roles[i] == roleBody && st.blocks[i].kind != blockVerbatim && st.blocks[i].kind != blockHeading {
+				st.first = st.appendSentences(st.first, i)
+			}
 		}
-		out = append(out, st.sentences(i)...)
 	}
-	return out[:min(len(out), n)]
+	return st.first[:min(len(st.first), n)]
 }
+
+// maxOpening is how many sentences the questions ask for at most.
+const maxOpening = 8
 
 // maxSentences bounds the text that is cut into sentences, in bytes: nobody sums
 // a story up by what stands further down in a paragraph.
 const maxSentences = 6000
 
-// sentences cuts a block into sentences.
-func (st *story) sentences(i int) []string {
-	t := firstWords(st.text(i), maxSentences)
-	parts := text.Sentences(t, st.language)
-	out := make([]string, 0, len(parts))
-	for _, p := range parts {
-		if p = strings.TrimSpace(p); p != "" {
-			out = append(out, p)
+// appendSentences appends the sentences of a block, up to maxOpening.
+func (st *story) appendSentences(out []string, i int) []string {
+	for sentence := range text.EachSentence(firstWords(st.text(i), maxSentences), st.language) {
+		if sentence = strings.TrimSpace(sentence); sentence == "" {
+			continue
+		}
+		if out = append(out, sentence); len(out) == maxOpening {
+			break
 		}
 	}
 	return out

@@ -24,7 +24,7 @@ const (
 // are not the title again.
 func summary(s *source, st *story, e *feed.Entry) {
 	for _, v := range s.stated {
-		if v.ask != askSummary || sameWords(v.value, e.Title) {
+		if v.ask != askSummary || sameLetters(v.value, e.Title) {
 			continue
 		}
 		if t := text.Truncate(text.OneLine(v.value), maxStatedSummary); hasWords(t) {
@@ -37,14 +37,11 @@ func summary(s *source, st *story, e *feed.Entry) {
 	}
 }
 
-// candidates is how many sentences from the beginning of a story are weighed: what
-// it is about stands there, or nowhere in one place.
-const candidates = 8
-
 // A candidate is a sentence for the summary.
 type candidate struct {
 	at     int // among the sentences of the story
 	text   string
+	length int // in characters
 	weight float64
 }
 
@@ -57,21 +54,24 @@ func sumUp(st *story, title string, post bool) string {
 	if len(list) == 0 {
 		return ""
 	}
-	weigh(list, st.frequencies())
-	best := heaviest(list, func(candidate) bool { return true })
+	best := max(0, slices.IndexFunc(list, func(c candidate) bool { return c.length >= shortSentence }))
 	if st.at >= 0 {
 		best = 0
-	} else if post {
-		best = max(0, slices.IndexFunc(list, func(c candidate) bool { return c.weight > 0 }))
+	} else if !post {
+		weigh(list, st.frequencies())
+		best = heaviest(list, func(candidate) bool { return true })
 	}
 	first := list[best]
-	if post || utf8.RuneCountInString(first.text) > maxSummary {
+	room := maxSummary - first.length - 1
+	if post || room < shortSentence {
 		return text.Truncate(first.text, maxSummary)
 	}
-	room := maxSummary - utf8.RuneCountInString(first.text) - 1
+	if st.at >= 0 {
+		weigh(list, st.frequencies())
+	}
 	next := heaviest(list, func(c candidate) bool {
 		follows := c.at > first.at && c.at <= first.at+2
-		return c.at != first.at && utf8.RuneCountInString(c.text) <= room && (follows || !leans(c.text))
+		return c.at != first.at && c.length <= room && (follows || !leans(c.text))
 	})
 	if next < 0 {
 		return first.text
@@ -87,15 +87,15 @@ func sumUp(st *story, title string, post bool) string {
 // it.
 func (st *story) candidates(title string) []candidate {
 	var list []candidate
-	for i, sentence := range st.opening(candidates) {
+	for i, sentence := range st.opening(maxOpening) {
 		if rest, _, ok := cutAttribution(sentence); ok {
 			sentence = rest
 		}
 		sentence = text.OneLine(sentence)
-		if !hasWords(sentence) || isBoilerplate(sentence) || isGreeting(sentence) || sameWords(sentence, title) {
+		if !hasWords(sentence) || isBoilerplate(sentence) || isGreeting(sentence) || sameLetters(sentence, title) {
 			continue
 		}
-		list = append(list, candidate{at: i, text: sentence})
+		list = append(list, candidate{at: i, text: sentence, length: utf8.RuneCountInString(sentence)})
 	}
 	return list
 }
@@ -131,16 +131,16 @@ func (st *story) frequencies() map[string]int {
 // those that come first. Questions and quotations say less than what they are
 // about.
 func weigh(list []candidate, count map[string]int) {
+	seen := make([]string, 0, 48)
 	for i := range list {
 		c := &list[i]
-		n := utf8.RuneCountInString(c.text)
-		if n < shortSentence || n > maxSummary {
+		if c.length < shortSentence || c.length > maxSummary {
 			continue
 		}
-		seen := make(map[string]bool, 32)
+		seen = seen[:0]
 		for w := range contentWords(c.text) {
-			if !seen[w] {
-				seen[w] = true
+			if !slices.Contains(seen, w) {
+				seen = append(seen, w)
 				c.weight += math.Log1p(float64(count[w]))
 			}
 		}
@@ -184,15 +184,58 @@ func leans(s string) bool {
 // in every text: short ones, and the longer small words of English.
 func contentWords(s string) iter.Seq[string] {
 	return func(yield func(string) bool) {
-		for w := range strings.FieldsFuncSeq(s, func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) }) {
-			if len(w) < 3 || isSmallWord(w) {
+		start := -1
+		for i, r := range s {
+			if isWordLetter(r) {
+				if start < 0 {
+					start = i
+				}
 				continue
 			}
-			if !yield(strings.ToLower(w)) {
+			if start >= 0 && i-start > 2 && !isSmallWord(s[start:i]) && !yield(strings.ToLower(s[start:i])) {
 				return
 			}
+			start = -1
+		}
+		if start >= 0 && len(s)-start > 2 && !isSmallWord(s[start:]) {
+			yield(strings.ToLower(s[start:]))
 		}
 	}
+}
+
+func isWordLetter(r rune) bool {
+	if r < utf8.RuneSelf {
+		c := r | 0x20
+		return 'a' <= c && c <= 'z' || '0' <= r && r <= '9'
+	}
+	return unicode.IsLetter(r) || unicode.IsDigit(r)
+}
+
+// sameLetters reports whether two texts have the same letters and digits in the
+// same order, whatever stands between them.
+func sameLetters(a, b string) bool {
+	for {
+		ra, na := nextLetter(a)
+		rb, nb := nextLetter(b)
+		if ra != rb {
+			return false
+		}
+		if na == 0 || nb == 0 {
+			return na == nb
+		}
+		a, b = a[na:], b[nb:]
+	}
+}
+
+// nextLetter returns the first letter or digit of a text, small, and where the
+// text goes on behind it.
+func nextLetter(s string) (rune, int) {
+	for i, r := range s {
+		if isWordLetter(r) {
+			return unicode.ToLower(r), i + utf8.RuneLen(r)
+		}
+	}
+	return 0, 0
 }
 
 func isSmallWord(w string) bool {
