@@ -104,7 +104,7 @@ func TestOpenRefuses(t *testing.T) {
 		{"newer", func(t *testing.T, file string) {
 			filled(t, file)
 			change(t, file, "INSERT INTO goose_db_version (version_id, is_applied) VALUES (99, 1)")
-		}, "made by a newer seedfeed (version 99 of the ledger, this one knows 1)",
+		}, "made by a newer seedfeed (version 99 of the ledger, this one knows 2)",
 			"use the newer seedfeed, or name another file for the ledger"},
 		{"cut", func(t *testing.T, file string) {
 			data := filled(t, file)
@@ -176,7 +176,7 @@ func filled(t *testing.T, file string) []byte {
 func TestDamageInside(t *testing.T) {
 	file := filepath.Join(t.TempDir(), "ledger.db")
 	data := filled(t, file)
-	for i := 20 * 4096; i < len(data); i++ {
+	for i := 40 * 4096; i < len(data); i++ {
 		data[i] = 0xff
 	}
 	write(t, file, data)

@@ -50,6 +50,57 @@ const (
 	WHERE section = $1 AND status = 'live' AND published >= $2
 	ORDER BY published DESC, id LIMIT $3`
 
+	// selectLatestIn has the order of its index but for the ids of one instant.
+	selectLatestIn = `SELECT ` + columns + ` FROM member JOIN entry ON entry.number = member.entry
+	WHERE member.list = (SELECT number FROM list WHERE kind = $1 AND key = $2) AND member.live = TRUE
+	ORDER BY member.issued DESC, id LIMIT $3`
+
+	selectInMonth = `SELECT ` + columns + ` FROM entry
+	WHERE status = 'live' AND published >= $1 AND published < $2
+	ORDER BY published DESC, substr(id, 1, 12), id`
+
+	// selectAround gives the neighbours of the place that $1 and $2 are in the
+	// order of all: those of the same instant, and those of another. The first
+	// characters of the id stand in the index.
+	selectAround = `SELECT * FROM (SELECT ` + columns + ` FROM entry
+		WHERE status = 'live' AND published = $1 AND id > $2 AND substr(id, 1, 12) >= substr($2, 1, 12)
+		ORDER BY substr(id, 1, 12), id LIMIT 1) AS a
+	UNION ALL SELECT * FROM (SELECT ` + columns + ` FROM entry
+		WHERE status = 'live' AND published < $1
+		ORDER BY published DESC, substr(id, 1, 12), id LIMIT 1) AS b
+	UNION ALL SELECT * FROM (SELECT ` + columns + ` FROM entry
+		WHERE status = 'live' AND published = $1 AND id < $2 AND substr(id, 1, 12) <= substr($2, 1, 12)
+		ORDER BY substr(id, 1, 12) DESC, id DESC LIMIT 1) AS c
+	UNION ALL SELECT * FROM (SELECT ` + columns + ` FROM entry
+		WHERE status = 'live' AND published > $1
+		ORDER BY published, substr(id, 1, 12) DESC, id DESC LIMIT 1) AS d`
+
+	selectTombstones = `SELECT ` + columns + ` FROM entry
+	WHERE ($1 = '' OR section = $1 OR (section >= $2 AND section < $3))
+	AND was_live AND status <> 'live' AND status IN ('gone', 'withdrawn') AND updated >= $4
+	ORDER BY updated DESC, id`
+
+	// Questions about lists and months.
+
+	selectLists = `SELECT kind, key, title, live, changed FROM list
+	WHERE live > 0 OR changed IS NOT NULL ORDER BY kind, key`
+
+	selectListsOf = `SELECT list.kind, list.key, list.title
+	FROM entry JOIN member ON member.entry = entry.number JOIN list ON list.number = member.list
+	WHERE entry.id = $1 ORDER BY list.kind, list.key`
+
+	// selectMember tells what counts of an entry, once for each list that it is
+	// in, or once with no list.
+	selectMember = `SELECT entry.number, entry.status, entry.was_live, entry.published, entry.updated, ` + listColumns + `
+	FROM entry LEFT JOIN member ON member.entry = entry.number LEFT JOIN list ON list.number = member.list
+	WHERE entry.id = $1`
+
+	selectByKey = `SELECT ` + listColumns + ` FROM list WHERE list.kind = $1 AND list.key = $2`
+
+	listColumns = `list.number, list.kind, list.key, list.title, list.live, list.changed`
+
+	selectMonths = `SELECT number, live, changed FROM month WHERE live > 0 OR changed IS NOT NULL ORDER BY number`
+
 	// Questions about sections.
 
 	selectFolders = `SELECT path FROM section WHERE present > 0 ORDER BY path`
@@ -104,6 +155,48 @@ const (
 		UNION ALL
 		SELECT updated FROM entry WHERE section = $1 AND status = 'gone' AND was_live) AS public)
 	WHERE path = $1 AND changed = $2`
+
+	numberEntry = `UPDATE entry SET number = (SELECT coalesce(max(number), 0) + 1 FROM entry WHERE number IS NOT NULL)
+	WHERE id = $1 RETURNING number`
+
+	insertList = `INSERT INTO list (number, kind, key, title, live)
+	SELECT coalesce(max(number), 0) + 1, $1, $2, $3, 0 FROM list RETURNING number`
+	retitleList = `UPDATE list SET title = $1 WHERE number = $2`
+
+	insertMember  = `INSERT INTO member (entry, list, live, issued) VALUES ($1, $2, $3, $4)`
+	deleteMember  = `DELETE FROM member WHERE entry = $1 AND list = $2`
+	updateMembers = `UPDATE member SET live = $1, issued = $2 WHERE entry = $3`
+
+	addToList = `UPDATE list SET live = live + $1,
+		changed = CASE WHEN changed IS NULL OR $2 > changed THEN $2 ELSE changed END,
+		departed = CASE WHEN departed IS NULL OR $3 > departed THEN $3 ELSE departed END
+	WHERE number = $4`
+
+	recountList = `UPDATE list SET changed = (SELECT max(updated) FROM (
+		SELECT updated FROM member JOIN entry ON entry.number = member.entry
+		WHERE member.list = $1 AND was_live
+		UNION ALL
+		SELECT departed FROM list WHERE number = $1) AS public)
+	WHERE number = $1 AND changed = $2`
+
+	// dropList forgets a list that nobody is in, unless it has been public.
+	dropList = `DELETE FROM list WHERE number = $1 AND live = 0 AND changed IS NULL
+	AND NOT EXISTS (SELECT 1 FROM member WHERE list = $1)`
+
+	addToMonth = `INSERT INTO month (number, live, changed) VALUES ($1, $2, $3)
+	ON CONFLICT (number) DO UPDATE SET
+		live = month.live + excluded.live,
+		changed = CASE WHEN month.changed IS NULL OR excluded.changed > month.changed
+			THEN excluded.changed ELSE month.changed END`
+
+	// recountMonth starts where the month was: what ended is in the order of its end.
+	recountMonth = `UPDATE month SET changed = (SELECT max(updated) FROM (
+		SELECT updated FROM entry WHERE status = 'live' AND published >= $1 AND published < $2
+		UNION ALL
+		SELECT * FROM (SELECT updated FROM entry
+			WHERE was_live AND status <> 'live' AND updated <= $3 AND published >= $1 AND published < $2
+			ORDER BY updated DESC LIMIT 1) AS ended) AS public)
+	WHERE number = $4 AND changed = $3`
 
 	upsertSnapshot = `INSERT INTO snapshot (id, digest, data) VALUES ($1, $2, $3)
 	ON CONFLICT (id) DO UPDATE SET digest = excluded.digest, data = excluded.data`

@@ -118,6 +118,7 @@ func TestQuestionsUseAnIndex(t *testing.T) {
 		"selectByDigest":    "sorts the few that share a digest",
 		"selectGoneByPath":  "sorts the few that had one path",
 		"selectNewest":      "sorts the sections",
+		"selectListsOf":     "sorts the few of an entry",
 		"selectPending":     "reads an index of those alone",
 		"selectSnapshotIDs": "asks for all",
 	}

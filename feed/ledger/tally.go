@@ -1,57 +1,108 @@
 package ledger
 
 import (
+	"cmp"
+	"errors"
+	"maps"
+	"slices"
 	"time"
 
 	"seedfeed/feed"
 )
 
-// A tally is how a section has changed in an update. What the ledger keeps of
-// each section lets it count and date a million entries without reading them.
+// A tally is how a section, a list or a month has changed in an update. What
+// the ledger keeps of each lets it count and date a million entries without
+// reading them.
 type tally struct {
 	present, live int
 	raised        time.Time // the greatest updated that came
 	lowered       time.Time // the greatest updated that went, with none as great in its place
 }
 
-// tally returns that of a section.
-func (tx *Tx) tally(section string) *tally {
-	t := tx.tallies[section]
+// tallyOf returns that of a key.
+func tallyOf[K comparable](tallies map[K]*tally, key K) *tally {
+	t := tallies[key]
 	if t == nil {
 		t = &tally{}
-		tx.tallies[section] = t
+		tallies[key] = t
 	}
 	return t
 }
 
-// count adds a record to its section, or takes it out.
-func (tx *Tx) count(rec Record, by int) {
-	t := tx.tally(rec.Section)
+// add adds a record, or takes it out.
+func (t *tally) add(rec Record, by int) {
 	if rec.Status != feed.Gone {
 		t.present += by
 	}
 	if rec.Status == feed.Live {
 		t.live += by
 	}
-	if by > 0 && rec.WasLive && rec.Updated.After(t.raised) {
-		t.raised = rec.Updated
+	if by > 0 && rec.WasLive {
+		t.raise(rec.Updated)
 	}
 }
 
-// lower notes that the last change of a section may have gone with a record.
-func (tx *Tx) lower(rec Record) {
-	if t := tx.tally(rec.Section); rec.WasLive && rec.Updated.After(t.lowered) {
+// raise notes a change.
+func (t *tally) raise(updated time.Time) {
+	if updated.After(t.raised) {
+		t.raised = updated
+	}
+}
+
+// lower notes that the last change may have gone with a record.
+func (t *tally) lower(rec Record) {
+	if rec.WasLive && rec.Updated.After(t.lowered) {
 		t.lowered = rec.Updated
 	}
 }
 
-// settle writes a tally.
-func (tx *Tx) settle(section string, t *tally) error {
-	_, err := tx.exec(addToSection, section, t.present, t.live, toNull(t.raised))
-	if err != nil {
-		return err
+// falls reports whether the last change must be looked for.
+func (t *tally) falls() bool {
+	return !t.lowered.IsZero() && !t.lowered.Before(t.raised)
+}
+
+// count adds a record to its section and its month, or takes it out.
+func (tx *Tx) count(rec Record, by int) {
+	tallyOf(tx.sections, rec.Section).add(rec, by)
+	if rec.WasLive {
+		tallyOf(tx.months, monthOf(rec.Published)).add(rec, by)
 	}
-	if !t.lowered.IsZero() && !t.lowered.Before(t.raised) {
+}
+
+// lower notes where the last change may have gone when one record takes the
+// place of another.
+func (tx *Tx) lower(old, rec Record) {
+	back := rec.Updated.Before(old.Updated)
+	if back || rec.Section != old.Section {
+		tallyOf(tx.sections, old.Section).lower(old)
+	}
+	if month := monthOf(old.Published); old.WasLive && (back || monthOf(rec.Published) != month) {
+		tallyOf(tx.months, month).lower(old)
+	}
+}
+
+// settle writes all tallies.
+func (tx *Tx) settle() error {
+	return errors.Join(
+		settleEach(tx.sections, tx.settleSection),
+		settleEach(tx.months, tx.settleMonth),
+		settleEach(tx.lists.tallies, tx.settleList))
+}
+
+// settleEach writes tallies in the order of their keys, so that two updates
+// that are alike write alike.
+func settleEach[K cmp.Ordered](tallies map[K]*tally, settle func(K, *tally) error) error {
+	for _, key := range slices.Sorted(maps.Keys(tallies)) {
+		if err := settle(key, tallies[key]); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (tx *Tx) settleSection(section string, t *tally) error {
+	_, err := tx.exec(addToSection, section, t.present, t.live, toNull(t.raised))
+	if err == nil && t.falls() {
 		_, err = tx.exec(recountChanged, section, t.lowered.UnixMilli())
 	}
 	return err

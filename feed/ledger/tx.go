@@ -23,9 +23,11 @@ type Tx struct {
 	ctx      context.Context
 	prepared prepared
 
-	tallies map[string]*tally // what has changed, by section
-	parked  map[string]string // paths of records that wait for another path, by id
-	deflate deflater
+	sections map[string]*tally // what has changed, by section
+	months   map[int64]*tally  // and by month: see monthOf
+	lists    lists
+	parked   map[string]string // paths of records that wait for another path, by id
+	deflate  deflater
 }
 
 // Update changes the ledger: when fn and the commit return no error, all that
@@ -41,9 +43,10 @@ func (l *Ledger) Update(ctx context.Context, fn func(*Tx) error) error {
 		_ = sqlTx.Rollback() // says that it is over, unless fn failed or panicked
 	}()
 	tx := &Tx{
-		ctx:     context.WithoutCancel(ctx),
-		tallies: map[string]*tally{},
-		parked:  map[string]string{},
+		ctx:      context.WithoutCancel(ctx),
+		sections: map[string]*tally{},
+		months:   map[int64]*tally{},
+		parked:   map[string]string{},
 	}
 	tx.prepared.with = sqlTx.PrepareContext // they end with the transaction
 	tx.Reader = Reader{l.file, tx.prepared.get}
@@ -67,12 +70,7 @@ func (tx *Tx) finish() error {
 	for _, id := range slices.Sorted(maps.Keys(tx.parked)) {
 		return fmt.Errorf("%q has the path %q, which another document has too", id, tx.parked[id])
 	}
-	for _, section := range slices.Sorted(maps.Keys(tx.tallies)) {
-		if err := tx.settle(section, tx.tallies[section]); err != nil {
-			return err
-		}
-	}
-	return nil
+	return tx.settle()
 }
 
 // Put keeps a record: a new one, or in place of the one with its id. Section is
@@ -150,13 +148,12 @@ func (tx *Tx) replace(rec Record) error {
 	}
 	delete(tx.parked, rec.ID)
 	tx.count(rec, +1)
-	if known {
-		tx.count(old, -1)
-		if stays := old.Section == rec.Section && !rec.Updated.Before(old.Updated); !stays {
-			tx.lower(old)
-		}
+	if !known {
+		return nil
 	}
-	return nil
+	tx.count(old, -1)
+	tx.lower(old, rec)
+	return tx.recountLists(old, rec)
 }
 
 // makeWay takes the path of a record from the one that has it, which must get
@@ -192,6 +189,9 @@ func (tx *Tx) Drop(id string) error {
 		return err
 	case old.WasLive:
 		return fmt.Errorf("%q was public, and can not be dropped", id)
+	}
+	if err := tx.PutLists(id, nil); err != nil {
+		return err
 	}
 	if _, err := tx.exec(deleteEntry, id); err != nil {
 		return err

@@ -1,0 +1,36 @@
+package ledger
+
+import (
+	"context"
+	"time"
+)
+
+// Around returns the neighbours of a record among the public entries of the
+// whole site, in the order of [feed.Newest]: the one that follows it there, and
+// the one that it follows. The record need not be public: its place is given by
+// its Published and ID.
+func (r Reader) Around(ctx context.Context, rec Record) (older, newer Record, hasOlder, hasNewer bool, err error) {
+	near, err := r.records(ctx, selectAround, rec.Published.UnixMilli(), rec.ID)
+	if err != nil {
+		return Record{}, Record{}, false, false, err
+	}
+	// As the ledger keeps it, so that what it gives can be compared with it.
+	rec.Published = time.UnixMilli(rec.Published.UnixMilli())
+	for _, n := range near {
+		switch order := newest(rec, n); {
+		case order < 0 && (!hasOlder || newest(n, older) < 0):
+			older, hasOlder = n, true
+		case order > 0 && (!hasNewer || newest(n, newer) > 0):
+			newer, hasNewer = n, true
+		}
+	}
+	return older, newer, hasOlder, hasNewer, nil
+}
+
+// Tombstones returns the records of a section, or below it ("" is all), that
+// were public and are withdrawn or gone, and whose Updated, which is when that
+// happened, is not before since; the latest first, and those of one instant by
+// id.
+func (r Reader) Tombstones(ctx context.Context, section string, since time.Time) ([]Record, error) {
+	return r.records(ctx, selectTombstones, append(tree(section), since.UnixMilli())...)
+}
