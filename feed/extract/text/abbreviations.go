@@ -112,7 +112,7 @@ func general(word, lang string) abbreviation {
 
 func german(word string) abbreviation {
 	switch word {
-	case "bzw", "z.b", "z", "d.h", "d", "u.a", "u", "i.d.r", "evtl", "ggf", "sog", "vgl", "inkl", "exkl", "zzgl", "einschl",
+	case "bzw", "fa", "z.b", "z", "d.h", "d", "u.a", "u", "i.d.r", "evtl", "ggf", "sog", "vgl", "inkl", "exkl", "zzgl", "einschl",
 		"ehem", "geb", "gest", "gem", "hrsg", "str", "tel", "usf", "bspw", "insb", "insbes", "lt", "max", "min",
 		"allg", "dt", "engl", "frz", "jh", "jhd", "mind", "rd", "s.o", "st", "o.ä", "u.ä", "v.a", "v.chr", "n.chr", "kath", "ev":
 		return title
@@ -239,7 +239,7 @@ func starts(word string) bool {
 		"Pero", "Según", "Lo", "Gli", "Nel", "Nella", "Per", "Ma", "O", "Os", "Um", "Uma", "No", "Na", "Ele", "Ela",
 		"De", "Het", "Een", "Hij", "Zij", "Ze", "Maar", "Ook", "Volgens", "Det", "Han", "Hun", "Hon", "Vi", "Men", "Och",
 		"Og", "Ifølge", "Enligt", "Hän", "Mutta", "Он", "Она", "Они", "Оно", "Это", "Этот", "В", "Во", "На", "По",
-		"Но", "И", "А", "Как", "С", "При", "Для", "Также", "Мы", "Я", "Вона", "Він", "Вони", "Це", "У", "Та",
+		"Но", "И", "А", "Как", "С", "При", "Для", "Также", "Затем", "Потом", "После", "Однако", "Поэтому", "Если", "Когда", "Мы", "Я", "Вона", "Він", "Вони", "Це", "У", "Та",
 		"W", "Nie", "Jak", "Ale", "Jest", "Podle", "Bu", "Bir", "Ancak", "Ve":
 		return true
 	}

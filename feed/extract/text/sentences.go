@@ -30,19 +30,33 @@ func EachSentence(s, lang string) iter.Seq[string] {
 	return func(yield func(string) bool) {
 		start, end := 0, 0
 		for it := sentences.FromString(s); it.Next(); {
-			cut := start + len(strings.TrimRightFunc(s[start:end], opens))
-			if cut > start && !joins(s[start:cut], s[cut:], lang) {
-				if !yield(s[start:cut]) {
-					return
+			if end > start { // or a cut lies ahead
+				cut := start + len(strings.TrimRightFunc(s[start:end], opens)) + frenchClose(s[start:end], s[end:])
+				if cut > start && !joins(s[start:cut], s[cut:], lang) {
+					if !yield(s[start:cut]) {
+						return
+					}
+					start = cut
 				}
-				start = cut
 			}
 			end += len(it.Value())
 		}
-		if end > start {
-			yield(s[start:end])
+		if start < len(s) {
+			yield(s[start:])
 		}
 	}
+}
+
+// frenchClose returns the length of the » and its blanks that after starts with, if
+// it closes a quotation in before. French sets a blank before it, where Unicode
+// cuts.
+func frenchClose(before, after string) int {
+	const quotation = 400 // longer ones are not looked for, so that the time stays linear
+	rest, ok := strings.CutPrefix(after, "»")
+	if !ok || !strings.Contains(before[max(0, len(before)-quotation):], "«") {
+		return 0
+	}
+	return len(after) - len(strings.TrimLeftFunc(rest, unicode.IsSpace))
 }
 
 // opens and closes tell the quotes and brackets around sentences. Unicode binds
@@ -75,10 +89,6 @@ func joins(before, after, lang string) bool {
 	gap := before[len(body):]
 	if strings.ContainsAny(gap, "\n\u2029") {
 		return false
-	}
-	const quotation = 400 // longer ones are not looked at, so that the time stays linear
-	if strings.HasPrefix(after, "»") && strings.Contains(body[max(0, len(body)-quotation):], "«") {
-		return true // the French set a blank before it
 	}
 	bare := strings.TrimRightFunc(body, closes)
 	closed := len(bare) < len(body)

@@ -70,6 +70,11 @@ var sentenceTests = []struct{ name, lang, want string }{
 	{"quote in German", "de", "„Was nun?“, fragte er. | „Nichts.“ | Er ging."},
 	{"monsieur", "fr", "M. Durand et Mme. Petit sont venus. | Ils sont repartis."},
 	{"guillemets", "fr", "« C’est fini ! » a-t-il dit. | Puis il est parti."},
+	{"guillemets at an end", "fr", "Il dit : « Bonjour. » | Elle part. | « Quoi ? » | Rien. | « Ah ! » crie-t-il. | Fin."},
+	{"guillemets without an opening", "fr", "Il part. | » Elle reste."},
+	{"a spaced ellipsis", "en", "It was . . . not so. . . . | The end. . . ."},
+	{"a corporation in German", "de", "Die Fa. Meier GmbH & Co. KG zahlt. | Mehr nicht."},
+	{"a president", "en", "Robert F. Kennedy Jr. spoke for the E.U. | How so?"},
 	{"an article of law", "fr", "L’art. 5 est clair. | Le juge aussi."},
 	{"señor", "es", "El Sr. Gómez llegó. | La Dra. Ruiz no. | ¿Quién falta?"},
 	{"dollars", "es", "EE. UU. Unidos no es un país. | Es un error."},
@@ -127,6 +132,7 @@ func FuzzSentences(f *testing.F) {
 		f.Add(strings.ReplaceAll(tt.want, " | ", " "), tt.lang)
 	}
 	f.Add("«!»»!»", "fr")
+	f.Add("« a! »\n\n \nB", "fr")
 	f.Add("。「。「", "ja")
 	f.Add("\xff. \xffA", "")
 	f.Fuzz(func(t *testing.T, s, lang string) {
