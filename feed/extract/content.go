@@ -43,6 +43,10 @@ func writeBlock(b *strings.Builder, blk block) {
 		b.WriteString("<pre>" + html.EscapeString(blk.text) + "</pre>\n")
 	case blockHeading:
 		b.WriteString("<h2>" + html.EscapeString(blk.text) + "</h2>\n")
+	case blockQuote:
+		b.WriteString("<blockquote>")
+		writeLinked(b, blk.text)
+		b.WriteString("</blockquote>\n")
 	case blockList:
 		b.WriteString("<li>")
 		writeLinked(b, blk.text)

@@ -252,7 +252,7 @@ func wantsMore(s string) bool {
 			return true
 		}
 	}
-	return false
+	return len(words) > 0 && isVerb(words[len(words)-1]) // "agreed to", "set up for"
 }
 
 // verbEnd returns where the word behind the first verb of a sentence ends, as far

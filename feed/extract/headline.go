@@ -4,6 +4,8 @@ import (
 	"strings"
 	"unicode"
 	"unicode/utf8"
+
+	"seedfeed/feed/extract/text"
 )
 
 // maxHeadline is the longest line that is taken for a headline, in characters:
@@ -30,6 +32,9 @@ func (st *story) isHeadline(i int) bool {
 		return st.at > i && n <= maxHeadline && i == 0 || n <= 60 && wordCount(b.text) > 1 && st.more(i, 3*n) && st.nextLonger(i, 3*n)
 	case strings.HasSuffix(b.text, ",") || strings.HasSuffix(b.text, ";") || strings.HasSuffix(b.text, ":") && st.at < i:
 		return false // a salutation, or the words before a list
+	}
+	if n > maxDerived && len(text.Sentences(b.text, "")) > 2 {
+		return false
 	}
 	return st.more(i, min(n, 80)) || len(st.blocks) > i+2 && st.more(i, n/2)
 }
@@ -76,9 +81,15 @@ func endsSentence(s string) bool {
 			return false
 		}
 		i := strings.LastIndexAny(rest, " \u00a0-")
-		return !strings.Contains(rest[i+1:], ".") && !isCompanyForm(rest[i+1:])
+		return !isInitialism(rest[i+1:]) && !isCompanyForm(rest[i+1:])
 	}
 	return false
+}
+
+// isInitialism reports whether a word, less its last full stop, is made of single
+// letters: "U.S", "a.m".
+func isInitialism(w string) bool {
+	return strings.Contains(w, ".") && len(w) <= 7 && strings.Trim(w[1:2], ".") == ""
 }
 
 func endsQuestion(s string) bool {

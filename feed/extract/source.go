@@ -65,6 +65,7 @@ const (
 	blockParagraph blockKind = iota
 	blockHeading
 	blockList     // one item
+	blockQuote    // from another text: a quoted message, a block quotation
 	blockVerbatim // text whose line breaks and spaces matter: a table, code
 )
 

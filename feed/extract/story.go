@@ -179,13 +179,21 @@ func (st *story) more(i, n int) bool {
 func (st *story) opening(n int) []string {
 	if st.first == nil {
 		st.first = make([]string, 0, maxOpening)
-		for i := st.lead; i < len(st.blocks) && len(st.first) < maxOpening; i++ {
-			if st.roles[i] == roleBody && st.blocks[i].kind != blockVerbatim && st.blocks[i].kind != blockHeading {
-				st.first = st.appendSentences(st.first, i)
-			}
+		st.open(blockParagraph)
+		if len(st.first) == 0 {
+			st.open(blockList) // nothing but a list
 		}
 	}
 	return st.first[:min(len(st.first), n)]
+}
+
+// open takes the sentences of the first blocks of a kind.
+func (st *story) open(kind blockKind) {
+	for i := st.lead; i < len(st.blocks) && len(st.first) < maxOpening; i++ {
+		if st.roles[i] == roleBody && st.blocks[i].kind == kind {
+			st.first = st.appendSentences(st.first, i)
+		}
+	}
 }
 
 // maxOpening is how many sentences the questions ask for at most.

@@ -260,10 +260,12 @@ func joint(s string) string {
 // isBoilerplate reports whether a sentence is one that stands in every text of its
 // kind.
 func isBoilerplate(s string) bool {
-	lower := strings.ToLower(s)
+	if strings.HasSuffix(s, ":") {
+		return true // it opens a list, or a quotation
+	}
 	for _, start := range [...]string{"click here", "scroll down", "share this", "read more", "sign up", "advertisement", "this post contains", "this shop has been compensated",
-		"subscribe", "follow us", "photo:", "image:", "copyright", "all rights reserved", "cookies", "skip to"} {
-		if strings.HasPrefix(lower, start) {
+		"subscribe", "follow us", "photo:", "image:", "copyright", "all rights reserved", "cookies", "skip to", "(reporting by", "(editing by", "(writing by", "(additional reporting by", "in article <"} {
+		if len(s) >= len(start) && strings.EqualFold(s[:len(start)], start) {
 			return true
 		}
 	}

@@ -58,7 +58,8 @@ func (st *story) cutPrivate() {
 
 // startsPrivate reports whether a line opens what is not for readers.
 func startsPrivate(line string) bool {
-	if utf8.RuneCountInString(line) > 120 {
+	const longest = 480 // bytes, of 120 characters
+	if len(line) > longest || utf8.RuneCountInString(line) > longest/4 {
 		return false
 	}
 	line = strings.ToLower(strings.TrimLeft(line, "#* "))
@@ -71,10 +72,13 @@ func startsPrivate(line string) bool {
 		strings.HasPrefix(line, "die folgenden informationen sind nicht zur ver")
 }
 
+// maxEndMark is the longest end mark, in bytes.
+const maxEndMark = 60
+
 // isEndMark reports whether a line ends a story and says no more.
 func isEndMark(line string) bool {
 	line = strings.TrimSpace(line)
-	if utf8.RuneCountInString(line) > 40 {
+	if len(line) > maxEndMark || line == "" {
 		return false
 	}
 	bare := strings.Trim(line, "-–—_*#=/<>()[] .~•\u00a0")

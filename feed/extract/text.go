@@ -47,8 +47,10 @@ func paragraphBlocks(s string) []block {
 		case p.Kind == text.Item:
 			blocks = append(blocks, block{text: itemText(p), kind: blockList})
 		case p.Text == "":
-		case n <= headBlocks && len(p.Lines) > 1:
-			blocks = append(blocks, headLines(p)...)
+		case len(p.Lines) == 1 && isQuoted(p.Lines[0]):
+			blocks = append(blocks, proseBlock(p.Lines))
+		case len(p.Lines) > 1:
+			blocks = append(blocks, proseBlocks(p, n <= headBlocks)...)
 		default:
 			blocks = append(blocks, block{text: p.Text})
 		}
@@ -65,23 +67,53 @@ func itemText(p text.Paragraph) string {
 	return p.Text
 }
 
-// headLines parts the lines of a paragraph in the head of a text, where a byline,
-// a slug or a dateline begins a line of its own without a blank line before it,
-// however well the line above it is filled.
-func headLines(p text.Paragraph) []block {
+// proseBlocks parts the lines of a paragraph where one begins that stands for
+// itself without a blank line before it: in the head of a text a byline, a slug or
+// a dateline, however well the line above it is filled; anywhere an end mark, or
+// what is quoted from another message.
+func proseBlocks(p text.Paragraph, head bool) []block {
 	var out []block
 	start := 0
-	for i := 1; i < len(p.Lines); i++ {
-		if !partsHead(p.Lines[i-1], p.Lines[i]) {
+	for i := 1; i <= len(p.Lines); i++ {
+		if i < len(p.Lines) && !partsProse(p.Lines[i-1], p.Lines[i], head) {
 			continue
 		}
-		out = append(out, block{text: text.OneLine(strings.Join(p.Lines[start:i], " "))})
+		if start == 0 && i == len(p.Lines) && !isQuoted(p.Lines[0]) {
+			return []block{{text: p.Text}}
+		}
+		out = append(out, proseBlock(p.Lines[start:i]))
 		start = i
 	}
-	if start == 0 {
-		return []block{{text: p.Text}}
+	return out
+}
+
+// proseBlock joins lines to a paragraph, or to a quotation when they are marked
+// as one.
+func proseBlock(lines []string) block {
+	if !isQuoted(lines[0]) {
+		return block{text: text.OneLine(strings.Join(lines, " "))}
 	}
-	return append(out, block{text: text.OneLine(strings.Join(p.Lines[start:], " "))})
+	var b strings.Builder
+	for _, line := range lines {
+		b.WriteString(strings.TrimLeft(line, "> \t"))
+		b.WriteByte(' ')
+	}
+	return block{text: text.OneLine(b.String()), kind: blockQuote}
+}
+
+// isQuoted reports whether a line is quoted from another message (RFC 3676, 4.5).
+func isQuoted(line string) bool {
+	return strings.HasPrefix(line, ">") && !strings.HasPrefix(line, ">>>")
+}
+
+func partsProse(line, next string, head bool) bool {
+	if isQuoted(line) != isQuoted(next) {
+		return true
+	}
+	if len(next) <= maxEndMark && (isEndMark(next) || isEndLine(next)) {
+		return true
+	}
+	return head && partsHead(line, next)
 }
 
 // partsHead reports whether a paragraph ends between two lines.
@@ -89,8 +121,10 @@ func partsHead(line, next string) bool {
 	if isByline(line) || isByline(next) || isNote(line) || isNote(next) {
 		return true
 	}
-	if _, ok := readStamp(line); ok {
-		return true
+	for _, l := range [...]string{line, next} {
+		if _, ok := readStamp(l); ok {
+			return true
+		}
 	}
 	d, ok := readDateline(next)
 	return ok && !d.weak
