@@ -70,9 +70,10 @@ func surplusMarkers(line string) int {
 	return 0 // nothing but marks: a rule
 }
 
-// tameParser is the usual parser, with a limit on emphasis.
+// tameParser is the usual parser, with a limit on emphasis, and with the links of
+// wikis, which come before those of Markdown.
 func tameParser() parser.Parser {
-	inline := parser.DefaultInlineParsers()
+	inline := append(parser.DefaultInlineParsers(), util.Prioritized(wikiLinks{}, 150))
 	for i, p := range inline {
 		inner, ok := p.Value.(parser.InlineParser)
 		if ok && strings.ContainsRune(string(inner.Trigger()), '*') {

@@ -129,6 +129,24 @@ func TestShortcode(t *testing.T) {
 	}
 }
 
+func TestWikiLinks(t *testing.T) {
+	tests := []struct{ in, want string }{
+		{"See [[The harbour]].", "<p>See The harbour.</p>"},
+		{"See [[harbours/baku|the *harbour*]] and [[x|]].", "<p>See the *harbour* and x.</p>"},
+		{"![[my lamp.png]]", `<p><img src="` + folder + `my%20lamp.png" alt=""/></p>`},
+		{"![[Another note]]", "<p>Another note</p>"},
+		{"A [[1]](https://lamp.example/) note", `<p>A <a href="https://lamp.example/">[1]</a> note</p>`},
+		{"if [[ -f x ]] then", "<p>if [[ -f x ]] then</p>"},
+		{"`[[code]]` and [[", "<p><code>[[code]]</code> and [[</p>"},
+		{"[TOC]\n\n{: .wide}\n\nText.", "<p>Text.</p>"},
+	}
+	for _, tt := range tests {
+		if got := clean(t, readBy(t, readMarkdown, "a.md", tt.in).content); got != tt.want {
+			t.Errorf("content of %q = %q, want %q", tt.in, got, tt.want)
+		}
+	}
+}
+
 // Nesting costs the parser the square of its depth; a document that is nothing
 // but marks is cut, and its text stays.
 func TestMarkdownGrowsLinearly(t *testing.T) {

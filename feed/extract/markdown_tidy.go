@@ -43,6 +43,10 @@ func elements(root *html.Node) func(yield func(*html.Node) bool) {
 // ("{{< youtube 1 >}}", "{% include x %}"): nobody else can fill it in.
 func tidyShortcode(p *html.Node) {
 	words := strings.TrimSpace(textOf(p))
+	if isDirective(words) {
+		remove(p)
+		return
+	}
 	name, args, ok := shortcode(words)
 	if !ok {
 		return
@@ -58,6 +62,16 @@ func tidyShortcode(p *html.Node) {
 		p.Parent.InsertBefore(newLink(address, words), p)
 	}
 	remove(p)
+}
+
+// isDirective reports whether a paragraph is an order to a program and no text:
+// for a table of contents ([TOC], [[_TOC_]]), or for attributes (kramdown).
+func isDirective(words string) bool {
+	switch strings.ToLower(words) {
+	case "[toc]", "toc", "_toc_":
+		return true
+	}
+	return strings.HasPrefix(words, "{:") && strings.HasSuffix(words, "}") && !strings.Contains(words, "\n")
 }
 
 // shortcode takes the tag of Hugo or Jekyll apart that a paragraph consists of.
