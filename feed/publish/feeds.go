@@ -164,7 +164,11 @@ func (r *run) publishFeed(ctx context.Context, f feed.Feed) error {
 			f.Entries = append(f.Entries, *entry)
 		}
 	}
-	index := func(w io.Writer) error { return render.Index(w, r.site(), f, r.subsections(f.Section)) }
+	list := render.Listing{Site: r.site(), Feed: f, Sections: r.subsections(f.Section)}
+	if f.Section != "" {
+		list.Kind, list.Heading, list.Trail = "section", r.sectionTitle(f.Section), r.trail(feed.SectionOf(f.Section))
+	}
+	index := func(w io.Writer) error { return render.Index(w, list) }
 	outputs := []output{{inSection(f.Section, indexFile), index}}
 	for _, format := range render.Formats() {
 		write := func(w io.Writer) error { return format.Write(w, f) }

@@ -47,7 +47,7 @@ func (r *run) writePages(ctx context.Context, entries []feed.Entry) error {
 
 func (r *run) writePage(entry *feed.Entry) (changed bool, err error) {
 	var page bytes.Buffer
-	if err := render.Entry(&page, r.site(), *entry, r.trail(entry.Section)); err != nil {
+	if err := render.Entry(&page, render.Article{Site: r.site(), Entry: *entry, Trail: r.trail(entry.Section)}); err != nil {
 		return false, err
 	}
 	return atomicfile.Write(r.out, entry.Address, page.Bytes())

@@ -6,10 +6,10 @@ import (
 	"seedfeed/feed"
 )
 
-// An article is a schema.org NewsArticle, as search engines read it (JSON-LD).
+// A newsArticle is a schema.org NewsArticle, as search engines read it (JSON-LD).
 // It stands in a script element that holds data: nothing runs, and a policy
 // that forbids all scripts lets it be.
-type article struct {
+type newsArticle struct {
 	Context       string        `json:"@context"`
 	Type          string        `json:"@type"`
 	Headline      string        `json:"headline"`
@@ -30,8 +30,8 @@ type schemaThing struct {
 	URL  string `json:"url,omitempty"`
 }
 
-func articleOf(e feed.Entry, v entryPageView) article {
-	a := article{
+func articleOf(e feed.Entry, v entryPageView) newsArticle {
+	a := newsArticle{
 		Context:       "https://schema.org",
 		Type:          "NewsArticle",
 		Headline:      v.Entry.Title,
@@ -40,7 +40,6 @@ func articleOf(e feed.Entry, v entryPageView) article {
 		DatePublished: v.Entry.Date.Machine,
 		Language:      languageTag(e.Language),
 		Publisher:     schemaThing{"Organization", v.Site.Title, v.Site.URL},
-		Keywords:      v.Tags,
 	}
 	if t := instant(e.Updated.Time); !t.IsZero() && !t.Equal(instant(e.Published.Time)) {
 		a.DateModified = t.Format(time.RFC3339)
@@ -48,8 +47,13 @@ func articleOf(e feed.Entry, v entryPageView) article {
 	if place := line(e.Place); place != "" {
 		a.Place = &schemaThing{"Place", place, ""}
 	}
-	for _, p := range v.Authors {
-		a.Authors = append(a.Authors, schemaThing{"Person", p.Name, p.URI})
+	for _, p := range e.Authors {
+		if name := line(p.Name); name != "" {
+			a.Authors = append(a.Authors, schemaThing{"Person", name, webURL(p.URI)})
+		}
+	}
+	for _, tag := range v.Tags {
+		a.Keywords = append(a.Keywords, tag.Title)
 	}
 	if agency := line(e.Agency); len(a.Authors) == 0 && agency != "" {
 		a.Authors = []schemaThing{{"Organization", agency, ""}}

@@ -1,15 +1,19 @@
 package render
 
 import (
+	"cmp"
 	"encoding/xml"
 	"fmt"
 	"io"
+	"strings"
 	"time"
 
 	"github.com/gorilla/feeds"
 
 	"seedfeed/feed"
 )
+
+const atomType = "application/atom+xml"
 
 // Atom writes a feed as Atom 1.0 (RFC 4287).
 //
@@ -22,14 +26,53 @@ func Atom(w io.Writer, f feed.Feed) error {
 	return nil
 }
 
+// Archive writes an archive document of a feed: entries that it had once (RFC
+// 5005, section 4). It is an Atom feed with the id of the feed that is subscribed
+// to, which f.Archive.Current names.
+//
+// Other than that of a feed, f.URL is the address of the document itself, which
+// is what it links to as "self"; it has no page of its own.
+func Archive(w io.Writer, f feed.Feed) error {
+	a := atomOf(f)
+	a.History = "http://purl.org/syndication/history/1.0"
+	a.Archive = &struct{}{}
+	a.Links = []link{{Href: uri(f.URL), Rel: "self", Type: atomType}}
+	a.Links = append(a.Links, archiveLinks(f.Archive)...)
+	if err := writeXML(w, styled{"feed", a, archiveStyle(f)}); err != nil {
+		return fmt.Errorf("archive: %w", err)
+	}
+	return nil
+}
+
+// archiveStyle returns the address of the style sheet, relative to an archive
+// document: from there to the feed that is subscribed to, and on as that goes.
+func archiveStyle(f feed.Feed) string {
+	current := relative(f.URL, cmp.Or(f.Archive.Current, f.URL))
+	return current[:strings.LastIndexByte(current, '/')+1] + styleOf(f.Section)
+}
+
+// archiveLinks returns the links between a feed and the documents of its archive.
+func archiveLinks(a feed.Archive) []link {
+	var out []link
+	for _, l := range []link{{Href: a.Current, Rel: "current"}, {Href: a.Previous, Rel: "prev-archive"}, {Href: a.Next, Rel: "next-archive"}} {
+		if l.Href = uri(l.Href); l.Href != "" {
+			l.Type = atomType
+			out = append(out, l)
+		}
+	}
+	return out
+}
+
 // An atomFeed shadows the fields that gorilla/feeds cannot fill rightly. The
 // order of the fields is that of the elements: what is said of the feed stands
 // before its entries.
 type atomFeed struct {
 	XMLName xml.Name `xml:"feed"`
 	Lang    string   `xml:"xml:lang,attr,omitempty"`
+	History string   `xml:"xmlns:fh,attr,omitempty"`
 	Title   atomText `xml:"title"`
 	*feeds.AtomFeed
+	Archive   *struct{}          `xml:"fh:archive"`
 	Subtitle  *atomText          `xml:"subtitle"`
 	Rights    *atomText          `xml:"rights"`
 	Generator string             `xml:"generator"`
@@ -83,11 +126,12 @@ func atomOf(f feed.Feed) *atomFeed {
 		Rights:    text(g.Copyright),
 		Generator: generator,
 		Links: []link{
-			{Href: g.Link.Href + atomFile, Rel: "self", Type: "application/atom+xml"},
+			{Href: g.Link.Href + atomFile, Rel: "self", Type: atomType},
 			{Href: g.Link.Href, Rel: "alternate", Type: "text/html"},
 		},
 		Authors: atomPersons(persons(f.Authors)),
 	}
+	a.Links = append(a.Links, archiveLinks(feed.Archive{Previous: f.Archive.Previous})...)
 	if len(a.Authors) == 0 { // an entry may have none, and somebody has to answer for it
 		a.Authors = []feeds.AtomPerson{{Name: g.Title}}
 	}

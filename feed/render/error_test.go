@@ -38,10 +38,10 @@ func TestErrors(t *testing.T) {
 		t.Errorf("OPML: error = %v", err)
 	}
 	site := heraldSite()
-	if err := render.Index(&fullDisk{}, site, herald(), nil); !errors.Is(err, errFull) || err.Error() != "index page: no space left" {
+	if err := render.Index(&fullDisk{}, render.Listing{Site: site, Feed: herald()}); !errors.Is(err, errFull) || err.Error() != "index page: no space left" {
 		t.Errorf("Index: error = %v", err)
 	}
-	if err := render.Entry(&fullDisk{}, site, ferry(), nil); !errors.Is(err, errFull) || err.Error() != "entry page: no space left" {
+	if err := render.Entry(&fullDisk{}, render.Article{Site: site, Entry: ferry()}); !errors.Is(err, errFull) || err.Error() != "entry page: no space left" {
 		t.Errorf("Entry: error = %v", err)
 	}
 }
@@ -59,10 +59,10 @@ func TestZeroValues(t *testing.T) {
 		}
 	}
 	var page bytes.Buffer
-	if err := render.Index(&page, render.Site{}, zero, []render.Link{{}}); err != nil {
+	if err := render.Index(&page, render.Listing{Feed: zero, Kind: "tag", Sections: []render.Link{{}}, Months: []render.Link{{}}, Older: &render.Link{}}); err != nil {
 		t.Error(err)
 	}
-	if err := render.Entry(&page, render.Site{}, feed.Entry{}, []render.Link{{}}); err != nil {
+	if err := render.Entry(&page, render.Article{Trail: []render.Link{{}}, Tags: []render.Link{{}}, Older: &render.Link{}}); err != nil {
 		t.Error(err)
 	}
 }

@@ -76,11 +76,12 @@ func FuzzPages(f *testing.F) {
 func shape(t *testing.T, f feed.Feed) string {
 	t.Helper()
 	site := render.Site{Title: f.Title, URL: f.URL, Description: f.Description}
+	list := []render.Link{{Title: f.Title, URL: f.URL + "a/"}}
 	var pages bytes.Buffer
-	if err := render.Index(&pages, site, f, []render.Link{{Title: f.Title, URL: f.URL + "a/"}}); err != nil {
+	if err := render.Index(&pages, render.Listing{Site: site, Feed: f, Heading: f.Title, Kind: "tag", Trail: list, Sections: list, Tags: list, Authors: list, Older: &list[0], Newer: &list[0]}); err != nil {
 		t.Fatal(err)
 	}
-	if err := render.Entry(&pages, site, f.Entries[0], []render.Link{{Title: f.Title, URL: f.URL + "a/"}}); err != nil {
+	if err := render.Entry(&pages, render.Article{Site: site, Entry: f.Entries[0], Trail: list, Tags: list, Authors: list, Older: &list[0], Newer: &list[0]}); err != nil {
 		t.Fatal(err)
 	}
 	var elements []string

@@ -56,25 +56,25 @@ func pages(t testing.TB) map[string][]byte {
 		{Title: "Wire", URL: site.URL + "wire/", Count: 4},
 		{Title: "Opinion <& letters>", URL: site.URL + "opinion/"},
 	}
-	put("index.html", func(w *bytes.Buffer) error { return render.Index(w, site, herald(), sections) })
-	put("wire/world/index.html", func(w *bytes.Buffer) error { return render.Index(w, site, world(), nil) })
+	put("index.html", func(w *bytes.Buffer) error { return render.Index(w, render.Listing{Site: site, Feed: herald(), Sections: sections}) })
+	put("wire/world/index.html", func(w *bytes.Buffer) error { return render.Index(w, render.Listing{Site: site, Feed: world(), Kind: "section", Heading: "World"}) })
 	for _, e := range herald().Entries {
 		trail := []render.Link{{Title: site.Title, URL: site.URL}}
 		if e.Section != "" {
 			trail = append(trail, render.Link{Title: strings.ToUpper(e.Section[:1]) + e.Section[1:], URL: site.URL + e.Section + "/"})
 		}
-		put(strings.TrimPrefix(e.URL, site.URL), func(w *bytes.Buffer) error { return render.Entry(w, site, e, trail) })
+		put(strings.TrimPrefix(e.URL, site.URL), func(w *bytes.Buffer) error { return render.Entry(w, render.Article{Site: site, Entry: e, Trail: trail}) })
 	}
 	put("empty/index.html", func(w *bytes.Buffer) error {
-		return render.Index(w, render.Site{Title: "Nothing yet", URL: "http://localhost:8080/"}, empty(), nil)
+		return render.Index(w, render.Listing{Site: render.Site{Title: "Nothing yet", URL: "http://localhost:8080/"}, Feed: empty()})
 	})
 	put("nasty/index.html", func(w *bytes.Buffer) error {
 		f := nasty()
-		return render.Index(w, render.Site{Title: f.Title, URL: f.URL, Description: f.Description, Language: f.Language, Icon: f.Icon, Copyright: f.Copyright}, f, []render.Link{{Title: f.Title, URL: "javascript:alert(1)"}})
+		return render.Index(w, render.Listing{Site: render.Site{Title: f.Title, URL: f.URL, Description: f.Description, Language: f.Language, Icon: f.Icon, Copyright: f.Copyright}, Feed: f, Sections: []render.Link{{Title: f.Title, URL: "javascript:alert(1)"}}})
 	})
 	put("nasty/entry.html", func(w *bytes.Buffer) error {
 		f := nasty()
-		return render.Entry(w, render.Site{Title: f.Title, URL: f.URL, Language: f.Language}, f.Entries[0], []render.Link{{Title: f.Title, URL: f.URL}})
+		return render.Entry(w, render.Article{Site: render.Site{Title: f.Title, URL: f.URL, Language: f.Language}, Entry: f.Entries[0], Trail: []render.Link{{Title: f.Title, URL: f.URL}}})
 	})
 	return out
 }

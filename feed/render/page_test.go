@@ -88,7 +88,11 @@ func TestAutodiscovery(t *testing.T) {
 		want []string
 	}{
 		{"index.html", []string{site + "rss.xml", site + "atom.xml", site + "feed.json"}},
-		{"entries/2026/02/ferry-line-returns.html", []string{site + "rss.xml", site + "atom.xml", site + "feed.json"}},
+		{"entries/2026/02/old.html", []string{site + "rss.xml", site + "atom.xml", site + "feed.json"}},
+		{"entries/2026/02/ferry-line-returns.html", []string{
+			site + "rss.xml", site + "atom.xml", site + "feed.json",
+			site + "wire/rss.xml", site + "wire/atom.xml", site + "wire/feed.json",
+		}},
 		{"wire/world/index.html", []string{
 			section + "rss.xml", section + "atom.xml", section + "feed.json",
 			site + "rss.xml", site + "atom.xml", site + "feed.json",
@@ -171,7 +175,7 @@ func TestLinksThatAreNotRelative(t *testing.T) {
 	}
 	for _, tt := range tests {
 		var page bytes.Buffer
-		if err := render.Index(&page, site, f, []render.Link{{Title: "L", URL: tt.url}}); err != nil {
+		if err := render.Index(&page, render.Listing{Site: site, Feed: f, Sections: []render.Link{{Title: "L", URL: tt.url}}}); err != nil {
 			t.Fatal(err)
 		}
 		if want := tt.want + "L</a>"; !strings.Contains(page.String(), want) {
@@ -395,7 +399,7 @@ func luminance(t *testing.T, hex string) float64 {
 func entryPage(t *testing.T, e feed.Entry) []byte {
 	t.Helper()
 	var page bytes.Buffer
-	if err := render.Entry(&page, render.Site{Title: "S", URL: "https://a.example/"}, e, nil); err != nil {
+	if err := render.Entry(&page, render.Article{Site: render.Site{Title: "S", URL: "https://a.example/"}, Entry: e}); err != nil {
 		t.Fatal(err)
 	}
 	return page.Bytes()

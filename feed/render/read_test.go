@@ -158,7 +158,7 @@ func BenchmarkPages(b *testing.B) {
 	var buf bytes.Buffer
 	for b.Loop() {
 		buf.Reset()
-		if err := render.Entry(&buf, site, e, trail); err != nil {
+		if err := render.Entry(&buf, render.Article{Site: site, Entry: e, Trail: trail}); err != nil {
 			b.Fatal(err)
 		}
 	}

@@ -3,6 +3,7 @@ package render
 import (
 	"cmp"
 	"html/template"
+	"slices"
 	"strings"
 
 	"seedfeed/feed"
@@ -12,8 +13,14 @@ import (
 // An indexView is the page of a feed.
 type indexView struct {
 	page
-	Heading  string // of the feed, without the site's title
-	Sections []Link // with relative addresses
+	Heading  string // of the list, without the site's title
+	Trail    []Link // all links are relative to the page
+	Sections []Link
+	Tags     []Link
+	Authors  []Link
+	Months   []Link
+	Older    *Link
+	Newer    *Link
 	Entries  []entryView
 }
 
@@ -34,11 +41,13 @@ type entryPageView struct {
 	page
 	Entry    entryView
 	Trail    []Link // the sections that it is in
-	Authors  []feed.Person
-	Tags     []string
+	Authors  []Link // the URL is "" where there is nothing to follow
+	Tags     []Link
+	Older    *Link
+	Newer    *Link
 	Content  template.HTML
 	Evidence string // where the date came from, in English; "" where nothing is known
-	Article  article
+	Article  newsArticle
 }
 
 // A dateView is a date for people and for machines.
@@ -47,25 +56,39 @@ type dateView struct {
 	Machine string // for <time datetime>
 }
 
-func indexPage(site Site, f feed.Feed, sections []Link) indexView {
+func indexPage(l Listing) indexView {
+	site, f := l.Site, l.Feed
 	v := indexView{page: newPage(site, f.URL, f.Language)}
-	v.Front = f.Section == ""
+	v.Front = l.Kind == ""
 	title := cmp.Or(line(f.Title), v.Site.Title)
-	v.Title, v.Heading = title, strings.TrimSuffix(title, " – "+v.Site.Title)
-	v.Description = cmp.Or(line(f.Description), v.Site.Description)
-	v.Feeds = offer(v.URL, title, f.URL)
-	v.Discover = v.Feeds
-	if !v.Front {
-		v.Discover = append(v.Discover, offer(v.URL, v.Site.Title, site.URL)...)
+	v.Heading = cmp.Or(line(l.Heading), strings.TrimSuffix(title, " – "+v.Site.Title))
+	if l.Kind == "month" {
+		v.Heading = monthIn(v.Lang, l.Month)
+		title = v.Heading + " – " + v.Site.Title
 	}
-	v.Sections = links(v.URL, sections)
+	v.Title = title
+	v.Description = cmp.Or(line(f.Description), v.Site.Description)
+	v.Feeds = offer(v.URL, v.Site.Title, site.URL)
+	v.Discover = v.Feeds
+	if !v.Front && !l.NoFeeds {
+		v.Feeds = offer(v.URL, title, f.URL)
+		v.Discover = append(slices.Clone(v.Feeds), v.Discover...)
+	}
+	v.Trail = v.trail(l.Trail)
+	v.Sections, v.Tags, v.Authors = links(v.URL, l.Sections), links(v.URL, l.Tags), links(v.URL, l.Authors)
+	v.Months = links(v.URL, l.Months)
+	for i := range v.Months {
+		v.Months[i].Title = monthIn(v.Lang, v.Months[i].Title)
+	}
+	v.Older, v.Newer = v.month(l.Older), v.month(l.Newer)
 	for _, e := range f.Entries {
 		v.Entries = append(v.Entries, viewOf(e, v.page))
 	}
 	return v
 }
 
-func entryPage(site Site, e feed.Entry, trail []Link) entryPageView {
+func entryPage(a Article) entryPageView {
+	site, e := a.Site, a.Entry
 	v := entryPageView{page: newPage(site, e.URL, e.Language)}
 	v.Entry = viewOf(e, v.page)
 	v.Title = v.Entry.Title
@@ -77,17 +100,83 @@ func entryPage(site Site, e feed.Entry, trail []Link) entryPageView {
 	}
 	v.Feeds = offer(v.URL, v.Site.Title, site.URL)
 	v.Discover = v.Feeds
-	for _, l := range links(v.URL, trail) {
-		if l.URL != v.Home { // the nameplate leads there
-			v.Trail = append(v.Trail, l)
-		}
+	v.Trail = v.trail(a.Trail)
+	if n := len(v.Trail); n > 0 {
+		section := a.Trail[len(a.Trail)-1]
+		v.Discover = append(slices.Clone(v.Feeds), offer(v.URL, v.Trail[n-1].Title+" – "+v.Site.Title, section.URL)...)
 	}
-	v.Authors = bylines(e)
-	v.Tags = distinct(e.Categories, line)
+	v.Authors, v.Tags = v.authors(a), v.tags(a)
+	v.Older, v.Newer = v.neighbour(a.Older), v.neighbour(a.Newer)
 	v.Content = template.HTML(xmlchar.Clean(e.Content)) // sanitized: that is what Content promises
 	v.Evidence = evidence(e)
 	v.Article = articleOf(e, v)
 	return v
+}
+
+// trail returns the way to the page without its first step, to which the
+// nameplate leads.
+func (p page) trail(list []Link) []Link {
+	return slices.DeleteFunc(links(p.URL, list), func(l Link) bool { return l.URL == p.Home })
+}
+
+// neighbour returns a link relative to the page, or nil.
+func (p page) neighbour(l *Link) *Link {
+	if l == nil {
+		return nil
+	}
+	return &links(p.URL, []Link{*l})[0]
+}
+
+// month is the neighbour of a month's page.
+func (p page) month(l *Link) *Link {
+	if l = p.neighbour(l); l != nil {
+		l.Title = monthIn(p.Lang, l.Title)
+	}
+	return l
+}
+
+// authors returns the authors of an entry with where to read more of them: the
+// list of their entries, or else the page that they name themselves.
+func (p page) authors(a Article) []Link {
+	own := map[string]string{}
+	var list []Link
+	for _, person := range a.Entry.Authors {
+		if name := line(person.Name); name != "" {
+			own[name] = webURL(person.URI)
+			list = append(list, Link{Title: name, URL: own[name]})
+		}
+	}
+	if len(a.Authors) == 0 {
+		return list
+	}
+	list = p.known(a.Authors)
+	for i, l := range list {
+		list[i].URL = cmp.Or(l.URL, own[l.Title])
+	}
+	return list
+}
+
+// tags returns the tags of an entry.
+func (p page) tags(a Article) []Link {
+	if len(a.Tags) > 0 {
+		return p.known(a.Tags)
+	}
+	var list []Link
+	for _, tag := range distinct(a.Entry.Categories, line) {
+		list = append(list, Link{Title: tag})
+	}
+	return list
+}
+
+// known returns links relative to the page, of which some lead nowhere.
+func (p page) known(list []Link) []Link {
+	out := links(p.URL, list)
+	for i, l := range list {
+		if l.URL == "" {
+			out[i].URL = ""
+		}
+	}
+	return slices.DeleteFunc(out, func(l Link) bool { return l.Title == "" })
 }
 
 func viewOf(e feed.Entry, p page) entryView {
@@ -126,17 +215,6 @@ func dateline(e feed.Entry) string {
 		}
 	}
 	return strings.Join(parts, " · ")
-}
-
-// bylines returns the authors of an entry with addresses that may be followed.
-func bylines(e feed.Entry) []feed.Person {
-	var out []feed.Person
-	for _, p := range e.Authors {
-		if name := line(p.Name); name != "" {
-			out = append(out, feed.Person{Name: name, URI: webURL(p.URI)})
-		}
-	}
-	return out
 }
 
 // links returns links with addresses relative to a page.

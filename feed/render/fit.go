@@ -1,0 +1,76 @@
+package render
+
+import (
+	"cmp"
+	"io"
+	"slices"
+	"strings"
+
+	"seedfeed/feed"
+)
+
+// Fit returns a feed none of whose forms is larger than a number of bytes, and
+// the ids of the entries that gave their content for it: those with the largest,
+// largest first, have their summary and their link alone. Many readers refuse a
+// large feed as a whole; the page of an entry has the content.
+//
+// Equal feeds give equal results. A feed that fits comes back as it is, and the
+// one that was given is never changed. No entry is left out: a feed that is too
+// large without any content stays so.
+func Fit(f feed.Feed, limit int) (fitted feed.Feed, cut []string) {
+	excess := largest(f) - limit
+	if excess <= 0 {
+		return f, nil
+	}
+	bySize := make([]int, len(f.Entries))
+	for i := range bySize {
+		bySize[i] = i
+	}
+	slices.SortFunc(bySize, func(a, b int) int {
+		x, y := f.Entries[a], f.Entries[b]
+		return cmp.Or(cmp.Compare(len(y.Content), len(x.Content)), strings.Compare(x.ID, y.ID))
+	})
+	f.Entries = slices.Clone(f.Entries)
+	for _, i := range bySize {
+		e := &f.Entries[i]
+		saved := len(e.Content)
+		if saved == 0 {
+			break
+		}
+		e.Summary = cmp.Or(line(e.Summary), opening(*e))
+		e.Content = ""
+		cut = append(cut, e.ID)
+		// The forms are weighed again only when this may be enough.
+		if excess -= saved; excess > 0 {
+			continue
+		}
+		if excess = largest(f) - limit; excess <= 0 {
+			break
+		}
+	}
+	return f, cut
+}
+
+// largest returns the size of a feed's largest form.
+func largest(f feed.Feed) int {
+	var most int
+	for _, format := range Formats() {
+		var size counter
+		if err := format.Write(&size, f); err != nil {
+			continue // who writes it in earnest is told
+		}
+		most = max(most, int(size))
+	}
+	return most
+}
+
+// A counter counts what is written to it.
+type counter int
+
+var _ io.Writer = (*counter)(nil)
+
+// Write implements [io.Writer].
+func (c *counter) Write(p []byte) (int, error) {
+	*c += counter(len(p))
+	return len(p), nil
+}
