@@ -148,7 +148,7 @@ func TestZones(t *testing.T) {
 			t.Errorf("Find(%q) = %+v, want %d hours", in, got, hours)
 		}
 	}
-	for _, zone := range []string{"IST", "CST", "XYZ", "(Reuters)", "GM", "+99:00", "Zulu", "UTC2"} {
+	for _, zone := range []string{"IST", "CST", "XYZ", "(Reuters)", "GM", "+99:00", "+", "+x", "+123", "Zulu", "UTC2"} {
 		if got := date.Find("14 February 2026 10:15 " + zone); len(got) != 1 || got[0].Zone {
 			t.Errorf("%s: %+v, want no zone", zone, got)
 		}

@@ -101,6 +101,8 @@ func TestDecode(t *testing.T) {
 		{"empty", "", ""},
 		{"a byte order mark", "\xef\xbb\xbfCafé", "Café"},
 		{"line ends", "a\r\nb\rc\u0085d\u2028e\u2029f\fg\n\rh", "a\nb\nc\nd\ne\nf\ng\n\nh"},
+		{"a new page", "a\fb", "a\nb"},
+		{"NUL alone", "a\x00b", "ab"},
 		{"a CR at the end", "a\r", "a\n"},
 		{"wire controls and NUL", "\x01\x02BC\x00-US\x1f\x03", "BC-US"},
 		{"one line of windows-1252 in UTF-8", "La fête à Orléans\nL\x92\xe9t\xe9 \x96 fini\n“Où ?”", "La fête à Orléans\nL’été – fini\n“Où ?”"},

@@ -112,7 +112,7 @@ func joins(before, after, lang string) bool {
 	}
 	word := lastWord(bare[:len(bare)-size])
 	if gap == "" && !closed {
-		return joinsTight(word, after)
+		return !eastAsian(next) // 3333.HK
 	}
 	if number(word) > 0 && len(word) == len(body)-size {
 		return true // "1. The text of an item"
@@ -138,19 +138,6 @@ func quotative(s string) bool {
 		}
 	}
 	return false
-}
-
-// joinsTight decides about a full stop with no blank behind it: part of a name
-// (3333.HK, Node.JS) unless it ends a word in lower case and a word with a
-// capital follows, where only the blank is missing.
-func joinsTight(word, after string) bool {
-	last, _ := utf8.DecodeLastRuneInString(word)
-	first, size := utf8.DecodeRuneInString(after)
-	second, _ := utf8.DecodeRuneInString(after[size:])
-	if eastAsian(first) || eastAsian(last) {
-		return false
-	}
-	return !unicode.IsLower(last) || !unicode.IsUpper(first) || !unicode.IsLower(second) && second != ' '
 }
 
 // longestWord bounds, in bytes, the words that are looked at.
