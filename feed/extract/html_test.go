@@ -34,32 +34,40 @@ const lampStory = `<p>The lamp at the harbour was lit on Tuesday, the keeper sai
 <p>The council, which owns the tower, will decide in spring, and the keeper hopes that it stays, as it is, a lamp.</p>`
 
 func TestHTMLContent(t *testing.T) {
-	body := `<p>The lamp at the harbour was lit on Tuesday, the keeper said, after the storm had kept the boats in for three days.</p>`
+	lampBody := `<p>The lamp at the harbour was lit on Tuesday, the keeper said, after the storm had kept the boats in for three days.</p>`
 	tests := []struct {
 		name, in  string
 		has, lack []string
 	}{
 		{"frame of a site", `<header><nav><a href="/">Home</a></nav></header><main><article><h1>T</h1>` + lampStory + `</article></main><aside>Beside</aside><footer>Foot</footer>`,
-			[]string{body}, []string{"Home", "Beside", "Foot"}},
+			[]string{lampBody}, []string{"Home", "Beside", "Foot"}},
 		{"list of other articles", `<article><h1>T</h1>` + lampStory + `<div class="related-posts"><h3>More</h3><p>Another lamp, another harbour, another keeper, and so on.</p></div></article>`,
-			[]string{body}, []string{"Another lamp"}},
+			[]string{lampBody}, []string{"Another lamp"}},
 		{"pointer to another article", `<article><h1>T</h1>` + lampStory + `<p><strong>Read also: <a href="/b">The other lamp goes out</a></strong></p><p><a href="/c">THE KEEPER AND HIS DOG</a></p></article>`,
-			[]string{body}, []string{"Read also", "HIS DOG"}},
+			[]string{lampBody}, []string{"Read also", "HIS DOG"}},
+		{"words that only sound like a pointer", `<article><h1>T</h1>` + lampStory + `<h2>Related work</h2><p>Read more about lamps in the library of the harbour.</p></article>`,
+			[]string{lampBody, "Related work", "Read more about lamps"}, nil},
+		{"label above links", `<article><h1>T</h1>` + lampStory + `<h3>You may also like</h3><p><a href="/b">The other lamp goes out</a></p><p><a href="/c">The dog of the keeper</a></p></article>`,
+			[]string{lampBody}, []string{"You may also like", "other lamp", "The dog"}},
+		{"links at the end", `<article><h1>T</h1>` + lampStory + `<ul><li><a href="/b">The other lamp goes out</a></li><li><a href="/c">The dog of the keeper</a></li></ul></article>`,
+			[]string{lampBody}, []string{"other lamp", "The dog"}},
+		{"links that the text leads to", `<article><h1>T</h1>` + lampStory + `<p>Read the decisions of the council:</p><p><a href="/b">First decision</a></p><p><a href="/c">Second decision</a></p></article>`,
+			[]string{lampBody, "First decision", "Second decision"}, nil},
 		{"line of credit", `<head><meta name="author" content="Jane Doe"></head><article><h1>T</h1><p>By Jane Doe - Feb 14, 2026 9:30 AM</p><p>Updated Feb 15; Posted Feb 14</p>` + lampStory + `</article>`,
-			[]string{body}, []string{"Jane Doe", "Updated"}},
+			[]string{lampBody}, []string{"Jane Doe", "Updated"}},
 		{"dateline on a line of its own", `<article><h1>T</h1><p>BAKU, February 14</p>` + lampStory + `</article>`,
-			[]string{"BAKU, February 14", body}, nil},
+			[]string{"BAKU, February 14", lampBody}, nil},
 		{"lead outside the text", `<header><h1>T</h1><p class="article-lead">The keeper of the lamp hopes that the council will let him stay in his tower.</p></header><div class="text">` + lampStory + `</div>`,
-			[]string{"<p>The keeper of the lamp hopes", body}, nil},
+			[]string{"<p>The keeper of the lamp hopes", lampBody}, nil},
 		{"form below the story", `<article class="post"><h1>T</h1>` + lampStory + `</article><section class="sign-up"><form><p>` + strings.Repeat("I agree, and agree, that you write to me. ", 4) + `</p></form></section>`,
-			[]string{body}, []string{"I agree"}},
+			[]string{lampBody}, []string{"I agree"}},
 		{"marked as the article", `<div itemprop="articleBody"><p>Short.</p><p>` + strings.Repeat("One line of the list ", 20) + `</p></div><div><p>` + strings.Repeat("A, b, c, d, e, f. ", 20) + `</p></div>`,
 			[]string{"One line of the list"}, nil},
 		{"page without an article", `<body><nav>Menu</nav><ul><li><a href="/a">The lamp</a></li><li><a href="/b">The harbour</a></li></ul></body>`,
 			[]string{"The lamp", "The harbour"}, []string{"Menu"}},
 		{"base", `<head><base href="https://other.example/x/"></head><article>` + lampStory + `<p>See <a href="b.html">this</a>, and <img src="c.png"></p></article>`,
 			[]string{`href="https://other.example/x/b.html"`, `src="https://other.example/x/c.png"`}, nil},
-		{"sidebar as the name of the whole page", `<div class="page sidebar-left"><h1>T</h1>` + lampStory + `</div>`, []string{body}, nil},
+		{"sidebar as the name of the whole page", `<div class="page sidebar-left"><h1>T</h1>` + lampStory + `</div>`, []string{lampBody}, nil},
 	}
 	for _, tt := range tests {
 		s := readBy(t, readHTML, "a.html", tt.in)

@@ -18,12 +18,50 @@ import (
 // to other articles.
 func (s *source) dropAside(content *html.Node) {
 	blocks := textBlocks(content)
+	label := false // the block before announces links
 	for i, n := range blocks {
 		words := text.OneLine(spacedText(n))
-		if i < maxHeadLines && s.isCredit(words) || isPointer(n, words) {
+		switch {
+		case i < maxHeadLines && s.isCredit(words):
 			dropBlock(n)
+		case isPointer(n, words):
+			label = linkText(n) == ""
+			dropBlock(n)
+		case label && isLinked(n, words):
+			dropBlock(n)
+		default:
+			label = false
 		}
 	}
+	dropTail(blocks)
+}
+
+// dropTail drops the links to other articles that end a text without a word
+// about them. One link may be what the text leads to, and so may be those below
+// a heading or a colon.
+func dropTail(blocks []*html.Node) {
+	blocks = slices.DeleteFunc(blocks, func(n *html.Node) bool { return n.Parent == nil })
+	start := len(blocks)
+	for start > 0 && isLinked(blocks[start-1], text.OneLine(spacedText(blocks[start-1]))) {
+		start--
+	}
+	if len(blocks)-start < 2 || start == 0 {
+		return
+	}
+	before := blocks[start-1]
+	if isHeadingElement(before.DataAtom) || strings.HasSuffix(text.OneLine(textOf(before)), ":") {
+		return
+	}
+	for _, n := range blocks[start:] {
+		dropBlock(n)
+	}
+}
+
+// isLinked reports whether a block is a link and hardly anything else, and does
+// not show the address itself.
+func isLinked(n *html.Node, words string) bool {
+	linked := linkText(n)
+	return linked != "" && !strings.Contains(linked, "://") && 10*utf8.RuneCountInString(linked) >= 9*utf8.RuneCountInString(words)
 }
 
 // maxHeadLines is how many blocks at the head of an article may be lines about
@@ -92,7 +130,7 @@ func isCreditWord(word string) bool {
 // pointers are the words that open a link to another article, or stand above an
 // advertisement.
 var pointers = []string{
-	"related", "read more", "read also", "also read", "see also", "recommended", "more on this", "you may also like", "you might also like",
+	"related", "related articles", "related posts", "related stories", "related news", "related content", "related topics", "read more", "read also", "also read", "see also", "recommended", "more on this", "you may also like", "you might also like",
 	"lesen sie auch", "lies auch", "mehr zum thema", "das könnte dich", "das könnte sie", "auch interessant", "weiterlesen",
 	"vea también", "lea también", "lee también", "mira también", "te puede interesar", "lire aussi", "à lire aussi", "à lire également", "voir aussi",
 	"leggi anche", "lees ook", "leia também", "leia mais", "veja também", "czytaj też", "czytaj także", "zobacz też", "zobacz także", "читайте также",
@@ -107,18 +145,39 @@ func isPointer(n *html.Node, words string) bool {
 	if length > 200 {
 		return false
 	}
-	linked := utf8.RuneCountInString(linkText(n))
 	lower := strings.ToLower(strings.TrimLeft(words, " ([>»*•-–—"))
 	for _, w := range pointers {
 		after, ok := strings.CutPrefix(lower, w)
-		if !ok || linked == 0 && len(after) > 20 && !strings.HasPrefix(after, ":") {
+		if !ok {
 			continue
 		}
-		if r, _ := utf8.DecodeRuneInString(after); after == "" || !unicode.IsLetter(r) && (linked > 0 || isHeadingElement(n.DataAtom) || length < 60) {
+		after = strings.TrimRight(after, " )]…")
+		r, _ := utf8.DecodeRuneInString(after)
+		switch {
+		case after == "":
+			return true
+		case strings.ContainsRune(":!.|-–—»>", r) && (linkText(n) != "" || length < 40):
+			return true
+		case r == ' ' && strings.Contains(w, " ") && (isLinked(n, words) || isHeadingElement(n.DataAtom) && length < 50):
 			return true
 		}
 	}
-	return length >= 20 && 10*linked >= 9*length && strings.ToUpper(words) == words && strings.ToLower(words) != words
+	return length >= 20 && isLinked(n, words) && isShouted(words)
+}
+
+// isShouted reports whether a text is in capitals, but for a letter here and
+// there.
+func isShouted(words string) bool {
+	letters, capitals := 0, 0
+	for _, r := range words {
+		if unicode.IsLetter(r) {
+			letters++
+			if unicode.IsUpper(r) {
+				capitals++
+			}
+		}
+	}
+	return letters > 0 && 10*capitals >= 9*letters
 }
 
 func isHeadingElement(a atom.Atom) bool {
