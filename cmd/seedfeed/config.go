@@ -25,6 +25,7 @@ type commandLine struct {
 	Build      buildCommand      `cmd:"" help:"Make one run: read the documents, write feeds and pages."`
 	Serve      serveCommand      `cmd:"" help:"Make runs on a schedule and on change, and serve what they write."`
 	Inspect    inspectCommand    `cmd:"" help:"Show what documents become, and why. Writes nothing."`
+	Check      checkCommand      `cmd:"" help:"Tell what is wrong with the documents and with what is published. Writes nothing."`
 	Version    versionCommand    `cmd:"" help:"Print the version."`
 	Completion completionCommand `cmd:"" help:"Print a completion script for a shell."`
 }
