@@ -36,12 +36,30 @@ func (g Grammar) Prefix(s string) (Date, bool) {
 	if len(s) > start+4*headLength {
 		head = s[:start+4*headLength]
 	}
+	if !mayStart(head, start) {
+		return Date{}, false
+	}
 	m, ok := g.next(head, start)
 	if !ok || m.start() != start {
 		return Date{}, false
 	}
 	m.last.Start = start
 	return m.last, true
+}
+
+// mayStart reports whether a date can start at i: not with a word that is neither
+// a month nor a weekday. Most lines of a text start with one, and are done.
+func mayStart(s string, i int) bool {
+	end := wordEnd(s, i)
+	if end == i || is(s, end, '\'') {
+		return i < len(s)
+	}
+	k := fold(s[i:end])
+	if _, ok := weekday(&k); ok {
+		return true
+	}
+	_, ok := nameOf(s, i, end)
+	return ok
 }
 
 // A match is a date, or the two ends of a range.

@@ -85,6 +85,21 @@ func BenchmarkFind(b *testing.B) {
 	}
 }
 
+// BenchmarkPrefix asks of a paragraph whether it starts with a date.
+func BenchmarkPrefix(b *testing.B) {
+	for name, s := range map[string]string{
+		"none": "The council met for 3 hours on Tuesday to vote on 1,200 mln dlrs for the bridge, which the town has wanted since 1985.",
+		"date": "Feb 26 (Agency) - The council met for 3 hours on Tuesday to vote on 1,200 mln dlrs for the bridge.",
+	} {
+		b.Run(name, func(b *testing.B) {
+			b.ReportAllocs()
+			for b.Loop() {
+				date.Prefix(s)
+			}
+		})
+	}
+}
+
 // However a text is made, the search looks a bounded way around each digit. If it
 // did not, it would not come to the end of a megabyte: a hundred times the work of
 // ten kilobytes would be ten thousand times.
