@@ -4,6 +4,7 @@ import (
 	"context"
 	"crypto/sha256"
 	"fmt"
+	"iter"
 	"os"
 	"path/filepath"
 	"testing"
@@ -47,6 +48,35 @@ func fill(tb testing.TB, l *ledger.Ledger, n, batch int) {
 		update(tb, l, func(tx *ledger.Tx) error {
 			for i := start; i < min(start+batch, n); i++ {
 				if err := tx.Placed(story(i).ID); err != nil {
+					return err
+				}
+			}
+			return nil
+		})
+	}
+}
+
+// listsOf returns lists of the n-th of many documents: its language, one of 50
+// authors, and tags of which some are used much more than others.
+func listsOf(n, count int) []ledger.List {
+	lists := []ledger.List{
+		{Kind: "language", Key: "en", Title: "English"},
+		{Kind: "author", Key: fmt.Sprintf("author-%d", n%50), Title: fmt.Sprintf("Author %d", n%50)},
+	}
+	for i := n + 1; len(lists) < count; i /= 3 {
+		name := fmt.Sprintf("%d-%d", len(lists), i%500)
+		lists = append(lists, ledger.List{Kind: "tag", Key: "tag-" + name, Title: "Tag " + name})
+	}
+	return lists[:count]
+}
+
+// fillLists puts the first n stories into lists, in batches.
+func fillLists(tb testing.TB, l *ledger.Ledger, n, batch, lists int) {
+	tb.Helper()
+	for start := 0; start < n; start += batch {
+		update(tb, l, func(tx *ledger.Tx) error {
+			for i := start; i < min(start+batch, n); i++ {
+				if err := tx.PutLists(story(i).ID, listsOf(i, lists)); err != nil {
 					return err
 				}
 			}
@@ -99,11 +129,30 @@ func BenchmarkPut(b *testing.B) {
 	b.ReportMetric(float64(b.Elapsed().Microseconds())/n/float64(b.N), "µs/record")
 }
 
+// BenchmarkPutLists puts 100,000 records into three lists each, in batches of
+// 1,000; and then again, when nothing changes.
+func BenchmarkPutLists(b *testing.B) {
+	const n = 100_000
+	file := filepath.Join(b.TempDir(), "ledger.db")
+	l := open(b, file)
+	fill(b, l, n, 1000)
+	for _, name := range []string{"new", "same"} {
+		b.Run(name, func(b *testing.B) {
+			b.ReportAllocs()
+			for b.Loop() {
+				fillLists(b, l, n, 1000, 3)
+			}
+			b.ReportMetric(float64(b.Elapsed().Microseconds())/n/float64(b.N), "µs/record")
+		})
+	}
+}
+
 // BenchmarkAsk asks a ledger of 100,000 records.
 func BenchmarkAsk(b *testing.B) {
 	file := filepath.Join(b.TempDir(), "ledger.db")
 	l := open(b, file)
 	fill(b, l, 100_000, 1000)
+	fillLists(b, l, 100_000, 1000, 3)
 	b.Run("Open", func(b *testing.B) {
 		b.ReportAllocs()
 		for b.Loop() {
@@ -126,6 +175,14 @@ func BenchmarkAsk(b *testing.B) {
 		{"LastChange", func(ctx context.Context) error { _, err := l.LastChange(ctx, ""); return err }},
 		{"Sections", func(ctx context.Context) error { _, err := l.Sections(ctx); return err }},
 		{"ByPath", func(ctx context.Context) error { _, _, err := l.ByPath(ctx, story(777).Path); return err }},
+		{"Lists", func(ctx context.Context) error { _, err := l.Lists(ctx); return err }},
+		{"ListsOf", func(ctx context.Context) error { _, err := l.ListsOf(ctx, story(777).ID); return err }},
+		{"LatestIn/all", func(ctx context.Context) error { _, err := l.LatestIn(ctx, "language", "en", 30); return err }},
+		{"LatestIn/tag", func(ctx context.Context) error { _, err := l.LatestIn(ctx, "tag", "tag-2-7", 30); return err }},
+		{"Months", func(ctx context.Context) error { _, err := l.Months(ctx); return err }},
+		{"InMonth/first30", func(ctx context.Context) error { return first(l.InMonth(ctx, "2026-02"), 30) }},
+		{"Around", func(ctx context.Context) error { _, _, _, _, err := l.Around(ctx, story(777)); return err }},
+		{"Tombstones/none", func(ctx context.Context) error { _, err := l.Tombstones(ctx, "", time.Time{}); return err }},
 		{"ByDigest", func(ctx context.Context) error { _, err := l.ByDigest(ctx, story(777).Digest); return err }},
 	} {
 		b.Run(question.name, func(b *testing.B) {
@@ -136,5 +193,40 @@ func BenchmarkAsk(b *testing.B) {
 				}
 			}
 		})
+	}
+}
+
+// first reads the first n of many records.
+func first(records iter.Seq2[ledger.Record, error], n int) error {
+	for _, err := range records {
+		if n--; err != nil || n == 0 {
+			return err
+		}
+	}
+	return nil
+}
+
+// BenchmarkAroundAnInstant asks for neighbours where 20,000 entries share one
+// instant: those of a folder without dates, as it was copied.
+func BenchmarkAroundAnInstant(b *testing.B) {
+	const n = 20_000
+	l := open(b, filepath.Join(b.TempDir(), "ledger.db"))
+	at := story(0).Published
+	update(b, l, func(tx *ledger.Tx) error {
+		for i := range n {
+			rec := story(i)
+			rec.Published = at
+			if err := tx.Put(rec); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+	for i := 0; b.Loop(); i++ {
+		rec := story(i % n)
+		rec.Published = at
+		if _, _, _, _, err := l.Around(b.Context(), rec); err != nil {
+			b.Fatal(err)
+		}
 	}
 }

@@ -2,9 +2,9 @@
 //
 // A [Ledger] is one SQLite file. It keeps a [Record] for each document that was
 // ever published or is held: its id, its address, its dates, its digests and
-// its status, but never its contents. Beside them lie the snapshots of the
-// entries that stand in feeds, the files that were written into out/, and a few
-// values by name.
+// its status, but never its contents. Beside them lie the lists that an entry is
+// in (its tags, authors and language), the snapshots of the entries that stand
+// in feeds, the files that were written into out/, and a few values by name.
 //
 // What it promises:
 //
@@ -16,7 +16,10 @@
 //   - Readers do not wait for a writer, and no statement sees half of an update.
 //   - [Ledger.Lock] lets one run at a time go on, over all processes.
 //   - The cost of a question follows its answer, not the number of records:
-//     counts and dates of sections are kept up to date with each record.
+//     counts and last changes of sections, lists and months are kept up to date
+//     with each record.
+//   - Nothing of an entry that was never public shows in sections, lists, months
+//     or neighbours.
 //
 // What it never does: it reads no clock, opens no document, and deletes no
 // record that has been public.

@@ -24,9 +24,13 @@ func TestPostgreSQLUnderstands(t *testing.T) {
 	server := startPostgres(t)
 	var script strings.Builder
 	migrations := schema(t)
-	for _, name := range slices.Sorted(maps.Keys(migrations)) {
+	for i, name := range slices.Sorted(maps.Keys(migrations)) {
 		script.WriteString(migrations[name])
+		if i == 0 {
+			script.WriteString(postgresOld)
+		}
 	}
+	script.WriteString(postgresNew)
 	// What the migrator makes for itself there.
 	script.WriteString("CREATE TABLE goose_db_version (version_id BIGINT NOT NULL, is_applied BOOLEAN NOT NULL);\n")
 	queries := statements(t)
@@ -39,6 +43,23 @@ func TestPostgreSQLUnderstands(t *testing.T) {
 		t.Errorf("answers:\n%s\nwant:\n%s", got, postgresAnswers)
 	}
 }
+
+// postgresOld is what the first version has when the second comes: the last
+// millisecond of 1969, and two of February 29, 2024, of which one is withdrawn.
+const postgresOld = `
+INSERT INTO entry VALUES
+('urn:o', 'old', 'o.txt', 'o.html', 'O', '', '', 1, 2, 3, -1, 5, NULL, 'live', '', FALSE, FALSE, TRUE, FALSE),
+('urn:p', 'old', 'p.txt', 'p.html', 'P', '', '', 1, 2, 3, 1709208000000, 6, NULL, 'live', '', FALSE, FALSE, TRUE, FALSE),
+('urn:q', 'old', 'q.txt', 'q.html', 'Q', '', '', 1, 2, 3, 1709208000000, 7, NULL, 'withdrawn', '', FALSE, FALSE, TRUE, FALSE),
+('urn:r', 'old', 'r.txt', 'r.html', 'R', '', '', 1, 2, 3, 1709208000000, 8, NULL, 'held', '', FALSE, FALSE, FALSE, FALSE);
+`
+
+// postgresNew shows the months of that, and clears it away.
+const postgresNew = `
+SELECT number / 12, number % 12 + 1, live, changed FROM month ORDER BY number;
+DELETE FROM month;
+DELETE FROM entry;
+`
 
 // postgresStory puts, moves and asks; each answer is a line.
 const postgresStory = `
@@ -70,9 +91,48 @@ EXECUTE selectMeta('k');
 EXECUTE upsertSnapshot('urn:d', '\x01', '\x02');
 EXECUTE deleteEntry('urn:d');
 SELECT count(*) FROM snapshot;
+EXECUTE insertEntry('urn:e', 'news', 'e.txt', 'e.html', 'E', '\x05', '\x02', 1, 2, 3, 40, 7, NULL, 'live', '', FALSE, FALSE, TRUE, FALSE);
+EXECUTE insertEntry('urn:f', 'news', 'f.txt', 'f.html', 'F', '\x06', '\x02', 1, 2, 3, 40, 8, NULL, 'live', '', FALSE, FALSE, TRUE, FALSE);
+EXECUTE selectByKey('tag', 'grain');
+EXECUTE insertList('tag', 'grain', 'Grain');
+EXECUTE insertList('tag', 'trade', 'Trade');
+EXECUTE retitleList('Trades', 2);
+EXECUTE numberEntry('urn:b');
+EXECUTE numberEntry('urn:e');
+EXECUTE insertMember(1, 1, TRUE, 41);
+EXECUTE insertMember(2, 1, TRUE, 40);
+EXECUTE insertMember(2, 2, TRUE, 40);
+EXECUTE addToList(2, 7, NULL, 1);
+EXECUTE selectListsOf('urn:e');
+EXECUTE selectMember('urn:e');
+EXECUTE selectMember('urn:f');
+EXECUTE selectByKey('tag', 'grain');
+EXECUTE selectLatestIn('tag', 'grain', 1);
+EXECUTE updateMembers(FALSE, 41, 1);
+EXECUTE selectLatestIn('tag', 'grain', 9);
+EXECUTE deleteMember(2, 1);
+EXECUTE addToList(-1, 7, 6, 1);
+EXECUTE recountList(1, 7);
+EXECUTE dropList(1);
+EXECUTE deleteMember(2, 2);
+EXECUTE dropList(2);
+EXECUTE selectLists;
+SELECT number, live, changed, departed FROM list;
+EXECUTE addToMonth(10, 1, 7);
+EXECUTE addToMonth(10, 2, 9);
+EXECUTE addToMonth(10, -1, 8);
+EXECUTE selectMonths;
+EXECUTE recountMonth(40, 41, 9, 10);
+EXECUTE selectMonths;
+EXECUTE selectInMonth(40, 42);
+EXECUTE selectAround(40, 'urn:ee');
+EXECUTE selectTombstones('', '/', '0', 4);
+EXECUTE selectTombstones('', '/', '0', 5);
 `
 
 const postgresAnswers = `
+1969|12|1|5
+2024|2|1|7
 urn:a|a.txt|a.html|1|2|live|t
 urn:d|d.txt||1|2|held|f
 news/x|41
@@ -87,6 +147,29 @@ sport|0|0|4
 urn:b
 2
 0
+1
+2
+1
+2
+tag|grain|Grain
+tag|trade|Trades
+2|live|t|40|7|1|tag|grain|Grain|2|7
+2|live|t|40|7|2|tag|trade|Trades|0|
+|live|t|40|8||||||
+1|tag|grain|Grain|2|7
+urn:b|news/x|b.txt|b.html|B|\x0102030405060708fe|\x02|1|2|3|41|6||live||f|f|t|t
+urn:e|news|e.txt|e.html|E|\x05|\x02|1|2|3|40|7||live||f|f|t|f
+tag|grain|Grain|1|6
+1|1|6|6
+10|2|9
+10|2|8
+urn:b|news/x|b.txt|b.html|B|\x0102030405060708fe|\x02|1|2|3|41|6||live||f|f|t|t
+urn:e|news|e.txt|e.html|E|\x05|\x02|1|2|3|40|7||live||f|f|t|f
+urn:f|news|f.txt|f.html|F|\x06|\x02|1|2|3|40|8||live||f|f|t|f
+urn:f|news|f.txt|f.html|F|\x06|\x02|1|2|3|40|8||live||f|f|t|f
+urn:e|news|e.txt|e.html|E|\x05|\x02|1|2|3|40|7||live||f|f|t|f
+urn:b|news/x|b.txt|b.html|B|\x0102030405060708fe|\x02|1|2|3|41|6||live||f|f|t|t
+urn:a|sport|a.txt|a.html|A2|\x01|\x02|1|2|3|40|4||gone||f|f|t|f
 `
 
 // A postgres is a server of our own, reached by a socket in a folder.

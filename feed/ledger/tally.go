@@ -89,8 +89,7 @@ func (tx *Tx) settle() error {
 		settleEach(tx.lists.tallies, tx.settleList))
 }
 
-// settleEach writes tallies in the order of their keys, so that two updates
-// that are alike write alike.
+// settleEach writes tallies in the order of their keys.
 func settleEach[K cmp.Ordered](tallies map[K]*tally, settle func(K, *tally) error) error {
 	for _, key := range slices.Sorted(maps.Keys(tallies)) {
 		if err := settle(key, tallies[key]); err != nil {

@@ -13,8 +13,10 @@ import (
 	"seedfeed/feed"
 )
 
-// A Tx is an update in progress. Its questions see its own changes. It belongs
-// to the function that [Ledger.Update] calls, and to one goroutine.
+// A Tx is an update in progress. Its questions see its own changes, but for the
+// counts and last changes of sections, lists and months, which are added up at
+// its end. It belongs to the function that [Ledger.Update] calls, and to one
+// goroutine.
 type Tx struct {
 	Reader
 
