@@ -88,14 +88,6 @@ func absolute(base *url.URL, path string) string {
 	return u.String()
 }
 
-// sectionURL returns the URL of a section's page.
-func sectionURL(base *url.URL, section string) string {
-	if section == "" {
-		return base.String()
-	}
-	return absolute(base, section+"/")
-}
-
 // CheckBase reports what is wrong with the address of a site: it is absolute,
 // and nothing but a scheme, a host and a path that ends in a slash.
 func CheckBase(base *url.URL) error {

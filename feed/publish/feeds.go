@@ -4,10 +4,7 @@ import (
 	"cmp"
 	"context"
 	"encoding/json"
-	"fmt"
 	"io"
-	"slices"
-	"strings"
 	"time"
 
 	"seedfeed/feed"
@@ -21,7 +18,13 @@ const (
 	styleFile   = "style.css"
 	indexFile   = "index.html"
 	outlineFile = "feeds.opml"
+	sitemapFile = "sitemap.xml"
+	robotsFile  = "robots.txt"
 )
+
+// maxFeed is the size of the largest feed, in bytes: more than one reader
+// stands still on a larger one.
+const maxFeed = 1_000_000
 
 // never is when a feed was updated that never had an entry: Atom demands an
 // instant, and it may not be that of a build. It is the day of RFC 4287.
@@ -30,7 +33,10 @@ var never = time.Date(2005, time.December, 1, 0, 0, 0, 0, time.UTC)
 // publish writes the feeds that changed, with their pages. The site's own
 // files go first: pages name them.
 func (r *run) publish(ctx context.Context) error {
-	if err := r.listSections(ctx); err != nil {
+	if err := r.listChannels(ctx); err != nil {
+		return err
+	}
+	if err := r.listMonths(ctx); err != nil {
 		return err
 	}
 	if len(r.dirty) == 0 {
@@ -40,20 +46,20 @@ func (r *run) publish(ctx context.Context) error {
 	if err := r.writeFiles(ctx, output{styleFile, style}); err != nil {
 		return err
 	}
-	feeds := make([]feed.Feed, 0, len(r.sections))
-	for _, section := range r.sections {
-		if err := ctx.Err(); err != nil {
-			return context.Cause(ctx)
-		}
-		f, err := r.describe(ctx, section)
+	if err := r.publishMonths(ctx); err != nil {
+		return err
+	}
+	feeds := make([]feed.Feed, 0, len(r.channels))
+	for _, c := range r.channels {
+		f, err := r.describe(ctx, c)
 		if err != nil {
 			return err
 		}
 		feeds = append(feeds, f)
-		if stands := !r.changed && !r.healing && !r.dirty[section]; stands || r.settings.broken[section] {
+		if !r.isDirty(c.dir()) || c.kind == sections && r.settings.broken[c.key] {
 			continue
 		}
-		if err := r.publishFeed(ctx, f); err != nil {
+		if err := r.publishChannel(ctx, c, f); err != nil {
 			return err
 		}
 	}
@@ -61,97 +67,95 @@ func (r *run) publish(ctx context.Context) error {
 	if err := r.writeFiles(ctx, output{outlineFile, outline}); err != nil {
 		return err
 	}
+	if err := r.publishSitemap(ctx, feeds); err != nil {
+		return err
+	}
 	return r.dropSnapshots(ctx)
 }
 
-// listSections finds the sections that have a feed: those with a live entry in
-// or below them, and folders that had one. The site is the first.
-func (r *run) listSections(ctx context.Context) error {
-	var err error
-	if r.files, err = r.Ledger.Files(ctx); err != nil {
-		return err
-	}
-	counts, err := r.Ledger.Sections(ctx)
-	if err != nil {
-		return err
-	}
-	r.counts = map[string]int{"": 0}
-	for _, c := range counts {
-		for section := c.Section; ; section = feed.SectionOf(section) {
-			r.counts[section] += c.Live
-			if section == "" {
-				break
-			}
-		}
-	}
-	// A section whose entries are all gone keeps its feed while the folder is
-	// there: its subscribers wait for the next entry.
-	for name := range r.files {
-		section := feed.SectionOf(name)
-		if _, ok := r.counts[section]; !ok && r.folders[section] && strings.HasSuffix(name, indexFile) {
-			r.counts[section] = 0
-		}
-	}
-	for section := range r.counts {
-		r.sections = append(r.sections, section)
-	}
-	slices.Sort(r.sections)
-	return nil
-}
+// isDirty reports whether the files of a channel must be written.
+func (r *run) isDirty(dir string) bool { return r.changed || r.healing || r.dirty[dir] }
 
-// describe returns the feed of a section without its entries.
-func (r *run) describe(ctx context.Context, section string) (feed.Feed, error) {
-	id, err := r.feedID(ctx, section)
+// describe returns the feed of a channel without its entries.
+func (r *run) describe(ctx context.Context, c channel) (feed.Feed, error) {
+	id, err := r.feedID(ctx, c)
 	if err != nil {
 		return feed.Feed{}, err
 	}
-	updated, err := r.Ledger.LastChange(ctx, section)
+	updated, err := r.lastChange(ctx, c)
 	if err != nil {
 		return feed.Feed{}, err
 	}
 	if updated.IsZero() {
 		updated = never
 	}
-	s, site := r.settings.of[section], r.settings.of[""]
+	site := r.settings.of[""]
 	f := feed.Feed{
 		ID:          id,
-		Section:     section,
-		URL:         sectionURL(r.BaseURL, section),
-		Title:       r.siteTitle(),
-		Description: cmp.Or(s.Description, "All that is new at "+r.siteTitle()),
-		Language:    r.settings.language(section),
-		Authors:     s.Authors,
-		Copyright:   cmp.Or(s.Copyright, site.Copyright),
-		Icon:        cmp.Or(s.Icon, site.Icon),
+		URL:         dirURL(r.BaseURL, c.dir()),
+		Title:       c.heading + " – " + r.siteTitle(),
+		Description: "All that is new under " + c.heading + " at " + r.siteTitle(),
+		Language:    site.Language,
+		Authors:     site.Authors,
+		Copyright:   site.Copyright,
+		Icon:        site.Icon,
 		Updated:     updated.UTC(),
 	}
-	if len(f.Authors) == 0 {
-		f.Authors = site.Authors
-	}
-	if section != "" {
-		f.Title = r.sectionTitle(section) + " – " + r.siteTitle()
-		f.Description = cmp.Or(s.Description, "All that is new in "+r.sectionTitle(section)+" at "+r.siteTitle())
+	switch {
+	case c.kind == languages:
+		f.Language = c.key
+	case c.kind == sections:
+		r.describeSection(c, &f)
 	}
 	return f, nil
 }
 
-// feedID returns the id of a section's feed. It is minted once and kept: the
+// describeSection adds what the section's settings say.
+func (r *run) describeSection(c channel, f *feed.Feed) {
+	s := r.settings.of[c.key]
+	f.Section = c.key
+	f.Language = r.settings.language(c.key)
+	f.Copyright = cmp.Or(s.Copyright, f.Copyright)
+	f.Icon = cmp.Or(s.Icon, f.Icon)
+	if len(s.Authors) > 0 {
+		f.Authors = s.Authors
+	}
+	if c.key == "" {
+		f.Title = r.siteTitle()
+		f.Description = "All that is new at " + r.siteTitle()
+	}
+	f.Description = cmp.Or(s.Description, f.Description)
+}
+
+// feedID returns the id of a channel's feed. It is minted once and kept: the
 // address of the site may change, the id may not.
-func (r *run) feedID(ctx context.Context, section string) (string, error) {
-	id, err := r.Ledger.Meta(ctx, metaFeedID+section)
+func (r *run) feedID(ctx context.Context, c channel) (string, error) {
+	name := c.key + "/" // no document's path ends in a slash
+	if c.kind != sections {
+		name = c.kind + ":" + name
+	}
+	id, err := r.Ledger.Meta(ctx, metaFeedID+name)
 	if err != nil || id != "" {
 		return id, err
 	}
-	id = feed.NewID(r.authority(), section+"/")
+	id = feed.NewID(r.authority(), name)
 	if err := r.begin(ctx); err != nil {
 		return "", err
 	}
-	return id, r.Ledger.Update(ctx, func(tx *ledger.Tx) error { return tx.SetMeta(metaFeedID+section, id) })
+	return id, r.Ledger.Update(ctx, func(tx *ledger.Tx) error { return tx.SetMeta(metaFeedID+name, id) })
 }
 
-// publishFeed writes a feed in each format, and its page.
-func (r *run) publishFeed(ctx context.Context, f feed.Feed) error {
-	records, err := r.Ledger.Latest(ctx, f.Section, r.settings.entries(f.Section))
+// entriesOf is how many entries the feed of a channel has.
+func (r *run) entriesOf(c channel) int {
+	if c.kind == sections {
+		return r.settings.entries(c.key)
+	}
+	return r.settings.entries("")
+}
+
+// publishChannel writes a feed in each format, and its page.
+func (r *run) publishChannel(ctx context.Context, c channel, f feed.Feed) error {
+	records, err := r.latest(ctx, c, r.entriesOf(c))
 	if err != nil {
 		return err
 	}
@@ -160,19 +164,32 @@ func (r *run) publishFeed(ctx context.Context, f feed.Feed) error {
 		if err != nil {
 			return err
 		}
-		if entry != nil {
-			f.Entries = append(f.Entries, *entry)
+		if entry == nil {
+			continue
+		}
+		shown, err := r.linked(ctx, *entry)
+		if err != nil {
+			return err
+		}
+		f.Entries = append(f.Entries, shown)
+	}
+	if c.kind == sections {
+		if f.Tombstones, err = r.tombstones(ctx, c.key); err != nil {
+			return err
 		}
 	}
-	list := render.Listing{Site: r.site(), Feed: f, Sections: r.subsections(f.Section)}
-	if f.Section != "" {
-		list.Kind, list.Heading, list.Trail = "section", r.sectionTitle(f.Section), r.trail(feed.SectionOf(f.Section))
+	if c.dir() == "" {
+		f.Archive.Previous = r.newestArchive()
 	}
-	index := func(w io.Writer) error { return render.Index(w, list) }
-	outputs := []output{{inSection(f.Section, indexFile), index}}
+	fitted, cut := render.Fit(f, maxFeed)
+	if len(cut) > 0 {
+		r.log.Warn("a feed would be too large; its largest entries have only their summary in it", "feed", f.URL, "entries", len(cut))
+	}
+	index := func(w io.Writer) error { return render.Index(w, r.listing(c, f)) }
+	outputs := []output{{inDir(c.dir(), indexFile), index}}
 	for _, format := range render.Formats() {
-		write := func(w io.Writer) error { return format.Write(w, f) }
-		outputs = append(outputs, output{inSection(f.Section, format.File), write})
+		write := func(w io.Writer) error { return format.Write(w, fitted) }
+		outputs = append(outputs, output{inDir(c.dir(), format.File), write})
 	}
 	return r.writeFiles(ctx, outputs...)
 }
@@ -181,24 +198,43 @@ func (r *run) publishFeed(ctx context.Context, f feed.Feed) error {
 // ledger, or, where a longer feed or a deletion brings an old entry back into
 // reach, from its document. nil means that neither has it.
 func (r *run) published(ctx context.Context, record ledger.Record) (*feed.Entry, error) {
-	digest, data, ok, err := r.Ledger.Snapshot(ctx, record.ID)
-	if err != nil {
-		return nil, err
-	}
-	entry := new(feed.Entry)
-	if ok && digest == record.Digest && json.Unmarshal(data, entry) == nil {
+	if entry := r.snapshotOf(ctx, record); entry != nil {
 		return entry, nil
 	}
-	if entry = r.reread(ctx, record); entry == nil {
+	entry := r.reread(ctx, record)
+	if entry == nil {
 		return nil, nil
 	}
-	if data, err = json.Marshal(entry); err != nil {
+	data, err := json.Marshal(entry)
+	if err != nil {
 		return nil, err
 	}
 	if err := r.begin(ctx); err != nil {
 		return nil, err
 	}
 	return entry, r.Ledger.Update(ctx, func(tx *ledger.Tx) error { return tx.PutSnapshot(record.ID, record.Digest, data) })
+}
+
+// entryOf is published for an entry that need not stay in the ledger.
+func (r *run) entryOf(ctx context.Context, record ledger.Record) *feed.Entry {
+	if entry := r.snapshotOf(ctx, record); entry != nil {
+		return entry
+	}
+	return r.reread(ctx, record)
+}
+
+// snapshotOf returns an entry as the ledger has it, or nil if it has it not, or
+// not as the record says. What the ledger can not give, the document can.
+func (r *run) snapshotOf(ctx context.Context, record ledger.Record) *feed.Entry {
+	digest, data, ok, err := r.Ledger.Snapshot(ctx, record.ID)
+	if err != nil || !ok || digest != record.Digest {
+		return nil
+	}
+	entry := new(feed.Entry)
+	if json.Unmarshal(data, entry) != nil {
+		return nil
+	}
+	return entry
 }
 
 // reread reads the document of a record again, and notes why if that can not be
@@ -236,8 +272,8 @@ func (r *run) dropSnapshots(ctx context.Context) error {
 		return nil
 	}
 	keep := map[string]bool{}
-	for _, section := range r.sections {
-		records, err := r.Ledger.Latest(ctx, section, r.settings.entries(section))
+	for _, c := range r.channels {
+		records, err := r.latest(ctx, c, r.entriesOf(c))
 		if err != nil {
 			return err
 		}
@@ -246,55 +282,4 @@ func (r *run) dropSnapshots(ctx context.Context) error {
 		}
 	}
 	return r.Ledger.Update(ctx, func(tx *ledger.Tx) error { return tx.KeepSnapshots(keep) })
-}
-
-// site is what all pages share.
-func (r *run) site() render.Site {
-	s := r.settings.of[""]
-	return render.Site{
-		Title: r.siteTitle(), URL: r.BaseURL.String(), Language: s.Language,
-		Description: s.Description, Copyright: s.Copyright, Icon: s.Icon,
-	}
-}
-
-// trail leads from the site's page to a section's.
-func (r *run) trail(section string) []render.Link {
-	trail := []render.Link{{Title: r.siteTitle(), URL: r.BaseURL.String()}}
-	parts := strings.Split(section, "/")
-	for i := range parts {
-		if section == "" {
-			break
-		}
-		above := strings.Join(parts[:i+1], "/")
-		trail = append(trail, render.Link{Title: r.sectionTitle(above), URL: sectionURL(r.BaseURL, above)})
-	}
-	return trail
-}
-
-// subsections are the sections directly below one.
-func (r *run) subsections(section string) []render.Link {
-	var links []render.Link
-	for _, s := range r.sections {
-		if s != "" && feed.SectionOf(s) == section {
-			links = append(links, render.Link{Title: r.sectionTitle(s), URL: sectionURL(r.BaseURL, s), Count: r.counts[s]})
-		}
-	}
-	return links
-}
-
-// sectionFiles are the names of the files that each section has.
-func sectionFiles() []string {
-	names := []string{indexFile}
-	for _, format := range render.Formats() {
-		names = append(names, format.File)
-	}
-	return names
-}
-
-// inSection returns the path in out/ of a section's file.
-func inSection(section, name string) string {
-	if section == "" {
-		return name
-	}
-	return fmt.Sprintf("%s/%s", section, name)
 }

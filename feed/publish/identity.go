@@ -87,7 +87,7 @@ func (r *run) endOther(ctx context.Context, tx *ledger.Tx, rd *reading, id strin
 	if err != nil || !found || other.ID == id || other.Status == feed.Gone {
 		return err
 	}
-	return r.end(tx, other, "its document states another id")
+	return r.end(ctx, tx, other, "its document states another id")
 }
 
 // iri makes an IRI of an id that a document states: one that is absolute stays

@@ -41,11 +41,11 @@ func TestEditKeepsIdentityAndMovesUpdated(t *testing.T) {
 
 func TestEditThatNobodySeesMovesNothing(t *testing.T) {
 	s := newSite(t)
-	s.write("a.txt", "A headline stands here\n\nThe text of the story is here. It goes on.\n")
+	s.write("a.txt", "A headline stands here\n\nThe text of the story is here, in one line that is long. It goes on for a while.\n")
 	s.run()
 	before, files := s.items("")[0], s.out()
 	s.now = s.now.Add(time.Hour)
-	s.write("a.txt", "A headline stands here\n\n\nThe text of the story\nis here.  It goes on.\n")
+	s.write("a.txt", "A headline stands here\n\n\nThe text of the story is here, in one\nline that is long.  It goes on for a while.\n")
 	s.run()
 	after := s.items("")[0]
 	sameIdentity(t, "white space", before, after)

@@ -28,8 +28,8 @@ type reading struct {
 	err    error
 }
 
-// intake reads the documents that must be read. For each batch the ledger is
-// saved first, and the pages are written then.
+// intake reads the documents that must be read, and writes them into the ledger
+// batch by batch. Their pages come when all are known.
 func (r *run) intake(ctx context.Context) error {
 	done := 0
 	for items := range slices.Chunk(r.work, batch) {
@@ -41,7 +41,7 @@ func (r *run) intake(ctx context.Context) error {
 		if err != nil {
 			return err
 		}
-		if err := r.writePages(ctx, entries); err != nil {
+		if err := r.spool.add(entries); err != nil {
 			return err
 		}
 		done += len(items)
@@ -49,7 +49,7 @@ func (r *run) intake(ctx context.Context) error {
 			r.Progress(done, len(r.work))
 		}
 	}
-	return r.notePlaced(ctx)
+	return nil
 }
 
 // readAll reads documents side by side and returns them in the given order.
@@ -84,9 +84,6 @@ func (r *run) record(ctx context.Context, readings []reading) ([]feed.Entry, err
 	}
 	var entries []feed.Entry
 	err := r.Ledger.Update(ctx, func(tx *ledger.Tx) error {
-		if err := tx.Placed(r.placed...); err != nil {
-			return err
-		}
 		for i := range readings {
 			if readings[i].err != nil {
 				r.refuse(&readings[i])
@@ -102,11 +99,7 @@ func (r *run) record(ctx context.Context, readings []reading) ([]feed.Entry, err
 		}
 		return nil
 	})
-	if err != nil {
-		return nil, err
-	}
-	r.placed = nil
-	return entries, nil
+	return entries, err
 }
 
 // take writes one document into the ledger. It returns the entry, if that is to
@@ -127,6 +120,9 @@ func (r *run) take(ctx context.Context, tx *ledger.Tx, rd *reading) (*feed.Entry
 		return nil, err
 	}
 	if err := tx.Put(record); err != nil {
+		return nil, err
+	}
+	if err := r.list(ctx, tx, record, entry); err != nil {
 		return nil, err
 	}
 	r.tally(match, before, record)
@@ -188,6 +184,33 @@ func (r *run) place(ctx context.Context, tx *ledger.Tx, record *ledger.Record, e
 	return nil
 }
 
+// list puts an entry into the lists of its tags, authors and language, and
+// marks the feeds of those that it is, or was, in.
+func (r *run) list(ctx context.Context, tx *ledger.Tx, record ledger.Record, entry *feed.Entry) error {
+	if !record.WasLive {
+		return nil
+	}
+	if err := r.touchLists(ctx, tx, record.ID); err != nil || record.Status != feed.Live {
+		return err
+	}
+	names := r.attach(entry, named(r.BaseURL, entry))
+	if err := tx.PutLists(record.ID, append(listsOf(entry), names...)); err != nil {
+		return err
+	}
+	return r.touchLists(ctx, tx, record.ID)
+}
+
+// touchLists marks the feeds of the lists that an entry is in.
+func (r *run) touchLists(ctx context.Context, tx *ledger.Tx, id string) error {
+	lists, err := tx.ListsOf(ctx, id)
+	for _, l := range lists {
+		if kindDirs[l.Kind] != "" {
+			r.dirty[channel{kind: l.Kind, key: l.Key}.dir()] = true
+		}
+	}
+	return err
+}
+
 // snapshot keeps the entry in the ledger if it may stand in a feed: feeds show
 // what was last published, also while its file is being edited.
 func (r *run) snapshot(tx *ledger.Tx, record ledger.Record, entry *feed.Entry) error {
@@ -218,7 +241,17 @@ func (r *run) tally(match match, before, after ledger.Record) {
 	if after.Status != feed.Held && before.Status == feed.Held && !match.renamed {
 		r.report.Held--
 	}
-	if after.WasLive {
-		r.touch(after.Section)
+	if !after.WasLive {
+		return
+	}
+	r.touch(after.Section)
+	if before.Path != after.Path || before.Status != after.Status {
+		r.settled = append(r.settled, before.Path, after.Path)
+	}
+	for _, record := range []ledger.Record{before, after} {
+		if record.WasLive {
+			r.months[record.Published.UTC().Format(monthForm)] = true
+			r.shift(record)
+		}
 	}
 }

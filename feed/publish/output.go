@@ -6,62 +6,13 @@ import (
 	"crypto/sha256"
 	"fmt"
 	"io"
-	"runtime"
+	"maps"
 	"slices"
-	"sync/atomic"
-
-	"golang.org/x/sync/errgroup"
 
 	"seedfeed/feed"
 	"seedfeed/feed/internal/atomicfile"
 	"seedfeed/feed/ledger"
-	"seedfeed/feed/render"
 )
-
-// writePages writes the pages of entries that the ledger has.
-func (r *run) writePages(ctx context.Context, entries []feed.Entry) error {
-	var written atomic.Int64
-	group, ctx := errgroup.WithContext(ctx)
-	group.SetLimit(runtime.GOMAXPROCS(0))
-	for i := range entries {
-		group.Go(func() error {
-			if err := ctx.Err(); err != nil {
-				return err
-			}
-			changed, err := r.writePage(&entries[i])
-			if changed {
-				written.Add(1)
-			}
-			return err
-		})
-	}
-	if err := group.Wait(); err != nil {
-		return err
-	}
-	r.report.Written += int(written.Load())
-	for i := range entries {
-		r.placed = append(r.placed, entries[i].ID)
-	}
-	return nil
-}
-
-func (r *run) writePage(entry *feed.Entry) (changed bool, err error) {
-	var page bytes.Buffer
-	if err := render.Entry(&page, render.Article{Site: r.site(), Entry: *entry, Trail: r.trail(entry.Section)}); err != nil {
-		return false, err
-	}
-	return atomicfile.Write(r.out, entry.Address, page.Bytes())
-}
-
-// notePlaced tells the ledger which pages out/ holds now, or holds no longer.
-func (r *run) notePlaced(ctx context.Context) error {
-	if len(r.placed) == 0 {
-		return nil
-	}
-	err := r.Ledger.Update(ctx, func(tx *ledger.Tx) error { return tx.Placed(r.placed...) })
-	r.placed = nil
-	return err
-}
 
 // An output is a file of the site: its path in out/, and what makes its bytes.
 type output struct {
@@ -156,11 +107,17 @@ func (r *run) removePage(ctx context.Context, id string) error {
 
 // strays lists the files that the program wrote once, and would not write now.
 func (r *run) strays() []string {
-	expected := map[string]bool{styleFile: true, outlineFile: true}
-	for _, section := range r.sections {
-		for _, name := range sectionFiles() {
-			expected[inSection(section, name)] = true
+	expected := map[string]bool{styleFile: true, outlineFile: true, sitemapFile: true, robotsFile: true, listsMap: true}
+	for _, c := range r.channels {
+		for _, name := range channelFiles() {
+			expected[inDir(c.dir(), name)] = true
 		}
+	}
+	maps.Copy(expected, r.copied)
+	for _, m := range r.archive {
+		expected[monthPage(m.Month)] = true
+		expected[monthMap(m.Month)] = true
+		expected[archiveFile(m.Month)] = r.closed(m.Month)
 	}
 	var strays []string
 	for name := range r.files {

@@ -73,6 +73,7 @@ func (r *run) steps(ctx context.Context) error {
 		{"look at the documents", r.survey},
 		{"read the documents", r.intake},
 		{"note what is gone", r.retire},
+		{"write the pages", r.pages},
 		{"write the feeds", r.publish},
 		{"remove what is gone", r.clean},
 		{"note what was done", r.finish},

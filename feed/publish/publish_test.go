@@ -38,11 +38,11 @@ func TestRunPublishesEachSection(t *testing.T) {
 	}
 	files := slices.Sorted(maps.Keys(s.out()))
 	want := []string{
-		"atom.xml", "entries/2026/03/first-light.html", "entries/2026/03/second-wind.html", "entries/2026/03/third-time.html",
+		"archive/2026-03.html", "atom.xml", "entries/2026/03/first-light.html", "entries/2026/03/second-wind.html", "entries/2026/03/third-time.html",
 		"feed.json", "feeds.opml", "index.html",
 		"news/atom.xml", "news/feed.json", "news/index.html", "news/rss.xml",
 		"news/sport/atom.xml", "news/sport/feed.json", "news/sport/index.html", "news/sport/rss.xml",
-		"rss.xml", "style.css",
+		"robots.txt", "rss.xml", "sitemap.xml", "sitemaps/2026-03.xml", "sitemaps/lists.xml", "style.css",
 	}
 	if diff := cmp.Diff(want, files); diff != "" {
 		t.Errorf("files in out/ (-want +got):\n%s", diff)

@@ -31,7 +31,7 @@ func (r *run) retire(ctx context.Context) error {
 			if err != nil {
 				return err
 			}
-			if err := r.end(tx, record, "its document was deleted"); err != nil {
+			if err := r.end(ctx, tx, record, "its document was deleted"); err != nil {
 				return err
 			}
 		}
@@ -41,7 +41,7 @@ func (r *run) retire(ctx context.Context) error {
 
 // end ends the entry of a record: it keeps its id and address for ever, so that
 // they come back if the document does. One that was never public is forgotten.
-func (r *run) end(tx *ledger.Tx, record ledger.Record, reason string) error {
+func (r *run) end(ctx context.Context, tx *ledger.Tx, record ledger.Record, reason string) error {
 	r.report.Gone++
 	if !record.WasLive {
 		return tx.Drop(record.ID)
@@ -50,5 +50,11 @@ func (r *run) end(tx *ledger.Tx, record ledger.Record, reason string) error {
 	record.Updated, record.Pending = r.now, true
 	r.dropped = append(r.dropped, record.ID)
 	r.touch(record.Section)
+	r.months[record.Published.UTC().Format(monthForm)] = true
+	r.shift(record)
+	r.settled = append(r.settled, record.Path)
+	if err := r.touchLists(ctx, tx, record.ID); err != nil {
+		return err
+	}
 	return tx.Put(record)
 }

@@ -18,7 +18,8 @@ import (
 const (
 	metaFingerprint = "fingerprint" // of all that pages and feeds depend on beside documents
 	metaUnfinished  = "unfinished"  // set while out/ is being written
-	metaFeedID      = "feed id "    // and the section: the id of its feed
+	metaCrumbles    = "crumbles"    // when the first tombstone leaves the feeds
+	metaFeedID      = "feed id "    // and the channel: the id of its feed
 )
 
 // A run is the state of one run.
@@ -43,15 +44,23 @@ type run struct {
 	missing map[string]ledger.State    // by id: records whose document is not there
 	moved   map[string]bool            // ids of missing records whose document was found elsewhere
 	folders map[string]bool            // sections that are folders now
-	dirty   map[string]bool            // sections whose feeds must be written
-	pages   map[string]map[string]bool // names in out/, by folder, as far as they were asked for
+	dirty   map[string]bool            // folders in out/ of channels whose feeds must be written
+	months  map[string]bool            // that must be written
+	shifted []position                 // where entries came, went or changed
+	settled []string                   // paths of documents that came, moved or went
+	spool   spool                      // entries whose pages are to be written
+	listed  map[string]map[string]bool // names in out/, by folder, as far as they were asked for
 	placed  []string                   // ids whose page is written, or removed, since the ledger was last told
 	dropped []string                   // ids of entries whose page is to be removed
 	reach   reach
 
 	files    map[string]ledger.File // in out/ that are ours, beside the pages of entries
-	sections []string               // that have a feed, the site's first
-	counts   map[string]int         // live entries in and below each of them
+	copied   map[string]bool        // files that entries name, and that stand in out/
+	channels []channel              // that have a feed, the site's first
+	archive  []ledger.MonthCount    // that have live entries, oldest first
+	crumbles string                 // when the first tombstone leaves the feeds, if sited
+	sited    bool                   // the site's feed was written
+	skipped  map[string]bool        // paths of the report's skips
 }
 
 func newRun(p *Publisher, log *slog.Logger) *run {
@@ -65,6 +74,8 @@ func newRun(p *Publisher, log *slog.Logger) *run {
 		started:   time.Now(),
 		now:       now().UTC().Truncate(time.Second),
 		dirty:     map[string]bool{},
+		months:    map[string]bool{},
+		copied:    map[string]bool{},
 		moved:     map[string]bool{},
 	}
 }
@@ -78,6 +89,7 @@ func (r *run) open() (err error) {
 		return err
 	}
 	r.out, err = os.OpenRoot(r.Out)
+	r.spool.root = r.out
 	return err
 }
 
@@ -87,6 +99,7 @@ func (r *run) close() error {
 		errs = append(errs, r.done())
 	}
 	if r.out != nil {
+		errs = append(errs, r.spool.close())
 		errs = append(errs, r.out.Close())
 	}
 	return errors.Join(errs...)
@@ -103,14 +116,22 @@ func (r *run) location() *time.Location {
 // the folders above it.
 func (r *run) touch(section string) {
 	for ; section != ""; section = feed.SectionOf(section) {
-		r.dirty[section] = true
+		r.dirty[sectionDir(section)] = true
 	}
 	r.dirty[""] = true
 }
 
 // skip notes a document that could not be published.
 func (r *run) skip(path, reason string, kept bool) {
-	r.report.Skips = append(r.report.Skips, Skip{Path: path, Reason: reason, Kept: kept})
+	r.note(Skip{Path: path, Reason: reason, Kept: kept})
+}
+
+// note puts a skip into the report, once for each path.
+func (r *run) note(skip Skip) {
+	if !r.skipped[skip.Path] {
+		r.skipped[skip.Path] = true
+		r.report.Skips = append(r.report.Skips, skip)
+	}
 }
 
 // skipFor notes a document that could not be published because of an error,
@@ -120,7 +141,7 @@ func (r *run) skipFor(path string, err error, kept bool) {
 	if syntax := (*extract.SyntaxError)(nil); errors.As(err, &syntax) {
 		skip.Excerpt = syntax.Excerpt
 	}
-	r.report.Skips = append(r.report.Skips, skip)
+	r.note(skip)
 }
 
 // begin notes in the ledger, before the first byte goes to out/, that out/ is
@@ -158,6 +179,11 @@ func (r *run) finish(ctx context.Context) error {
 	return r.Ledger.Update(ctx, func(tx *ledger.Tx) error {
 		if err := tx.SetMeta(metaFingerprint, r.fingerprint); err != nil {
 			return err
+		}
+		if r.sited {
+			if err := tx.SetMeta(metaCrumbles, r.crumbles); err != nil {
+				return err
+			}
 		}
 		return tx.SetMeta(metaUnfinished, "")
 	})

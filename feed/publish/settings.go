@@ -41,7 +41,7 @@ func (r *run) readSettings(section string) error {
 		return err
 	case err != nil:
 		r.settings.broken[section] = true
-		r.report.Skips = append(r.report.Skips, settingsSkip(section, err))
+		r.note(settingsSkip(section, err))
 		return nil
 	}
 	r.settings.of[section] = s

@@ -7,6 +7,7 @@ import (
 	"path"
 	"slices"
 	"strings"
+	"time"
 
 	"seedfeed/feed"
 	"seedfeed/feed/ledger"
@@ -47,10 +48,10 @@ func (r *run) survey(ctx context.Context) error {
 
 // walk looks at every folder once.
 func (r *run) walk(ctx context.Context) error {
-	r.report = Report{Unread: seed.Kinds{}}
+	r.report, r.skipped = Report{Unread: seed.Kinds{}}, map[string]bool{}
 	r.work, r.missing = nil, map[string]ledger.State{}
 	r.folders = map[string]bool{}
-	r.pages = map[string]map[string]bool{}
+	r.listed = map[string]map[string]bool{}
 	r.settings = settings{of: map[string]seed.Settings{}, broken: map[string]bool{}}
 	due, err := r.due(ctx)
 	if err != nil {
@@ -167,7 +168,7 @@ func (r *run) outIsEmpty() bool { return !r.inOut(styleFile) }
 // listed once in a run, which is cheaper than asking for each page.
 func (r *run) inOut(name string) bool {
 	dir := path.Dir(name)
-	names, ok := r.pages[dir]
+	names, ok := r.listed[dir]
 	if !ok {
 		names = map[string]bool{}
 		entries, err := fs.ReadDir(r.out.FS(), dir)
@@ -177,22 +178,21 @@ func (r *run) inOut(name string) bool {
 		for _, entry := range entries {
 			names[entry.Name()] = entry.Type().IsRegular()
 		}
-		r.pages[dir] = names
+		r.listed[dir] = names
 	}
 	return names[path.Base(name)]
 }
 
 // damage marks what must be written although no document changed: files that
 // somebody deleted or cut, and pages that a killed run did not come to remove.
-func (r *run) damage(ctx context.Context) error {
-	files, err := r.Ledger.Files(ctx)
-	if err != nil {
+func (r *run) damage(ctx context.Context) (err error) {
+	if r.files, err = r.Ledger.Files(ctx); err != nil {
 		return err
 	}
-	for name, file := range files {
+	for name, file := range r.files {
 		info, err := r.out.Lstat(name)
 		if err != nil || !info.Mode().IsRegular() || info.Size() != file.Size {
-			r.touch(feed.SectionOf(name))
+			r.damaged(name)
 		}
 	}
 	pending, err := r.Ledger.Pending(ctx)
@@ -203,10 +203,37 @@ func (r *run) damage(ctx context.Context) error {
 		if record.Status != feed.Live {
 			r.dropped = append(r.dropped, record.ID)
 			r.touch(record.Section)
+			r.months[record.Published.UTC().Format(monthForm)] = true
+			r.shift(record)
 		}
+	}
+	if err := r.aged(ctx); err != nil {
+		return err
 	}
 	if r.changed {
 		r.touch("")
 	}
 	return nil
 }
+
+// damaged marks what a file of ours belongs to.
+func (r *run) damaged(name string) {
+	dir, base := feed.SectionOf(name), strings.TrimSuffix(path.Base(name), path.Ext(name))
+	r.dirty[dir], r.dirty[""], r.dirty[name] = true, true, true
+	if dir == archiveDir || dir == sitemapsDir {
+		r.months[base] = true
+	}
+}
+
+// aged marks what changes by time alone: the feeds that an old tombstone leaves.
+func (r *run) aged(ctx context.Context) error {
+	crumbles, err := r.Ledger.Meta(ctx, metaCrumbles)
+	if crumbles != "" && crumbles <= stamp(r.now) {
+		r.healing = true
+		r.touch("")
+	}
+	return err
+}
+
+// stamp writes an instant so that later ones sort after it.
+func stamp(t time.Time) string { return t.UTC().Format(time.RFC3339) }

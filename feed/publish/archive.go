@@ -1,0 +1,176 @@
+package publish
+
+import (
+	"context"
+	"io"
+	"slices"
+	"strings"
+	"time"
+
+	"seedfeed/feed"
+	"seedfeed/feed/ledger"
+	"seedfeed/feed/render"
+)
+
+// tombstoneLife is how long a feed tells that an entry was taken away.
+const tombstoneLife = 90 * 24 * time.Hour
+
+// monthForm is how a month is written in addresses and in the ledger.
+const monthForm = "2006-01"
+
+// listMonths finds the months that have live entries, oldest first, and marks
+// what must be written since the archive has grown: a month is archived when it
+// is over.
+func (r *run) listMonths(ctx context.Context) error {
+	months, err := r.Ledger.Months(ctx)
+	if err != nil {
+		return err
+	}
+	r.archive = slices.DeleteFunc(months, func(m ledger.MonthCount) bool { return m.Live == 0 })
+	slices.SortFunc(r.archive, func(a, b ledger.MonthCount) int { return strings.Compare(a.Month, b.Month) })
+	for i, m := range r.archive {
+		_, written := r.files[archiveFile(m.Month)]
+		if r.closed(m.Month) && !written {
+			r.touchMonth(i)
+		}
+	}
+	for name := range r.files {
+		month, isArchive := strings.CutSuffix(strings.TrimPrefix(name, archiveDir+"/"), ".xml")
+		if !isArchive || inDir(archiveDir, month+".xml") != name {
+			continue
+		}
+		at, found := slices.BinarySearchFunc(r.archive, month, func(m ledger.MonthCount, month string) int { return strings.Compare(m.Month, month) })
+		if !found { // its entries are gone: its neighbours are each other's now
+			r.touchMonth(at)
+			r.touchMonth(at - 1)
+		}
+	}
+	return nil
+}
+
+// touchMonth marks a month of the archive, and those that link to it.
+func (r *run) touchMonth(i int) {
+	for _, n := range []int{i - 1, i, i + 1} {
+		if n >= 0 && n < len(r.archive) {
+			r.months[r.archive[n].Month] = true
+		}
+	}
+	r.touch("")
+}
+
+// closed reports whether a month is over, so that its archive is complete.
+func (r *run) closed(month string) bool { return month < r.now.Format(monthForm) }
+
+// archiveFile and monthPage are the files of a month in out/.
+func archiveFile(month string) string { return inDir(archiveDir, month+".xml") }
+func monthPage(month string) string   { return inDir(archiveDir, month+".html") }
+
+// newestArchive is the URL of the newest archive document, or "".
+func (r *run) newestArchive() string { return r.archiveBefore(len(r.archive)) }
+
+// archiveBefore is the URL of the newest archive document older than that of
+// the month with a number, or "".
+func (r *run) archiveBefore(i int) string {
+	for i--; i >= 0; i-- {
+		if month := r.archive[i].Month; r.closed(month) {
+			return absolute(r.BaseURL, archiveFile(month))
+		}
+	}
+	return ""
+}
+
+// publishMonths writes the pages of months, and the archive documents of those
+// that are over.
+func (r *run) publishMonths(ctx context.Context) error {
+	site, err := r.describe(ctx, channel{kind: sections})
+	if err != nil {
+		return err
+	}
+	for i, m := range r.archive {
+		if !r.changed && !r.healing && !r.months[m.Month] {
+			continue
+		}
+		f := site
+		f.URL = absolute(r.BaseURL, archiveFile(m.Month))
+		f.Updated = m.Changed.UTC()
+		if err := r.publishMonth(ctx, i, f); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (r *run) publishMonth(ctx context.Context, i int, f feed.Feed) error {
+	month := r.archive[i].Month
+	complete := true
+	for record, err := range r.Ledger.InMonth(ctx, month) {
+		if err != nil {
+			return err
+		}
+		entry := r.entryOf(ctx, record)
+		if entry == nil {
+			complete = false
+			entry = &feed.Entry{Title: record.Title}
+			r.restore(entry, record)
+		}
+		shown, err := r.linked(ctx, *entry)
+		if err != nil {
+			return err
+		}
+		f.Entries = append(f.Entries, shown)
+	}
+	l := render.Listing{
+		Site: r.site(), Feed: f, Kind: "month", Month: month, NoFeeds: true, Trail: r.trail(""),
+		Older: r.monthLink(i - 1), Newer: r.monthLink(i + 1),
+	}
+	l.Feed.URL = absolute(r.BaseURL, monthPage(month))
+	outputs := []output{{monthPage(month), func(w io.Writer) error { return render.Index(w, l) }}}
+	// A month whose documents can not all be read now keeps the archive that it
+	// has: the next run reads them.
+	if r.closed(month) && complete {
+		f.Archive = feed.Archive{Current: absolute(r.BaseURL, "atom.xml"), Previous: r.archiveBefore(i)}
+		if i+1 < len(r.archive) && r.closed(r.archive[i+1].Month) {
+			f.Archive.Next = absolute(r.BaseURL, archiveFile(r.archive[i+1].Month))
+		}
+		outputs = append(outputs, output{archiveFile(month), func(w io.Writer) error { return render.Archive(w, f) }})
+	}
+	return r.writeFiles(ctx, outputs...)
+}
+
+// monthLink is a link to the page of a month, or nil where there is none.
+func (r *run) monthLink(i int) *render.Link {
+	if i < 0 || i >= len(r.archive) {
+		return nil
+	}
+	m := r.archive[i]
+	return &render.Link{Title: m.Month, URL: absolute(r.BaseURL, monthPage(m.Month)), Count: m.Live}
+}
+
+// monthLinks are links to the pages of all months, newest first.
+func (r *run) monthLinks() []render.Link {
+	var links []render.Link
+	for i := len(r.archive) - 1; i >= 0; i-- {
+		links = append(links, *r.monthLink(i))
+	}
+	return links
+}
+
+// tombstones are the marks of entries that were taken away from a section a
+// short while ago.
+func (r *run) tombstones(ctx context.Context, section string) ([]feed.Tombstone, error) {
+	records, err := r.Ledger.Tombstones(ctx, section, r.now.Add(-tombstoneLife))
+	if err != nil {
+		return nil, err
+	}
+	var stones []feed.Tombstone
+	for _, record := range records {
+		stones = append(stones, feed.Tombstone{ID: record.ID, When: record.Updated.UTC(), Reason: record.Reason})
+	}
+	if section == "" { // it has those of all sections
+		r.sited, r.crumbles = true, ""
+		if n := len(stones); n > 0 { // newest first
+			r.crumbles = stamp(stones[n-1].When.Add(tombstoneLife + time.Second))
+		}
+	}
+	return stones, nil
+}

@@ -1,0 +1,95 @@
+package publish
+
+import (
+	"context"
+	"crypto/sha256"
+	"errors"
+	"io/fs"
+	"path"
+	"strings"
+	"time"
+
+	"seedfeed/feed"
+	"seedfeed/feed/internal/atomicfile"
+	"seedfeed/feed/ledger"
+	"seedfeed/feed/seed"
+)
+
+// publishNamedFiles copies the files that public entries name to where their
+// addresses lead: to the same path in out/. It comes before the pages.
+func (r *run) publishNamedFiles(ctx context.Context) error {
+	lists, err := r.Ledger.Lists(ctx)
+	if err != nil {
+		return err
+	}
+	for _, l := range lists {
+		if l.Kind != namedFiles || l.Live == 0 {
+			continue
+		}
+		file, err := r.seeds.Beside(l.Key)
+		if err != nil {
+			continue // a link that leads nowhere, as the document has it
+		}
+		if err := r.publishNamedFile(ctx, file); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (r *run) publishNamedFile(ctx context.Context, file seed.File) error {
+	modified := file.ModTime.UTC().Truncate(time.Millisecond)
+	if known, ok := r.files[file.Path]; ok && known.Size == file.Size && known.ModTime.Equal(modified) && !r.dirty[file.Path] {
+		r.copied[file.Path] = true
+		return nil
+	}
+	doc, err := r.seeds.Read(ctx, file)
+	switch {
+	case errors.Is(err, seed.ErrChanging), errors.Is(err, fs.ErrNotExist):
+		r.report.Waiting++
+		_, r.copied[file.Path] = r.files[file.Path] // the old one stays as long
+		return nil
+	case err != nil && ctx.Err() != nil:
+		return err
+	case err != nil:
+		r.skipFor(file.Path, err, false)
+		return nil
+	}
+	if err := r.begin(ctx); err != nil {
+		return err
+	}
+	note := ledger.File{Digest: sha256.Sum256(doc.Data), Size: file.Size, ModTime: modified}
+	if err := r.Ledger.Update(ctx, func(tx *ledger.Tx) error { return tx.PutFile(file.Path, note) }); err != nil {
+		return err
+	}
+	r.files[file.Path], r.copied[file.Path] = note, true
+	changed, err := atomicfile.Write(r.out, file.Path, doc.Data)
+	if changed {
+		r.report.Written++
+	}
+	return err
+}
+
+// attach gives an entry the recordings, films and PDFs that it names, and those
+// that lie beside its document under the same name.
+func (r *run) attach(entry *feed.Entry, names []ledger.List) []ledger.List {
+	stem := strings.TrimSuffix(entry.Path, path.Ext(entry.Path))
+	for _, ext := range [...]string{".mp3", ".m4a", ".ogg", ".mp4", ".webm", ".pdf"} {
+		if _, err := r.seeds.Beside(stem + ext); err == nil {
+			names = append(names, ledger.List{Kind: namedFiles, Key: stem + ext, Title: stem + ext})
+		}
+	}
+	known := map[string]bool{}
+	for _, l := range names {
+		media := mediaType(l.Key)
+		kind, _, _ := strings.Cut(media, "/")
+		if known[l.Key] || l.Kind != namedFiles || kind != "audio" && kind != "video" && media != "application/pdf" {
+			continue
+		}
+		known[l.Key] = true
+		if file, err := r.seeds.Beside(l.Key); err == nil {
+			entry.Enclosures = append(entry.Enclosures, feed.Enclosure{URL: absolute(r.BaseURL, l.Key), Type: media, Length: file.Size})
+		}
+	}
+	return names
+}

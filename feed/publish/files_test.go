@@ -1,0 +1,104 @@
+package publish_test
+
+import (
+	"strings"
+	"testing"
+	"time"
+)
+
+func TestNamedFilesArePublished(t *testing.T) {
+	s := newSite(t)
+	s.write("news/a.md", "---\ntitle: First light\ndate: 2026-03-01\n---\nA picture: ![pier](img/pier%20one.jpg) and [the plan](../plan.pdf).\n")
+	s.write("news/img/pier one.jpg", "jpeg")
+	s.write("plan.pdf", "pdf")
+	s.write("secret.pdf", "not named by anybody")
+	s.write("news/draft.md", "---\ntitle: Draft\ndate: 2026-03-01\ndraft: true\n---\n![x](img/hidden.jpg)\n")
+	s.write("news/img/hidden.jpg", "hidden")
+	s.run()
+	out := s.out()
+	if out["news/img/pier one.jpg"] != "jpeg" || out["plan.pdf"] != "pdf" {
+		t.Error("a file that an entry names is not in out/")
+	}
+	if out["secret.pdf"] != "" || out["news/img/hidden.jpg"] != "" {
+		t.Error("a file that no public entry names is in out/")
+	}
+	content := s.item("First light").Content
+	for _, want := range []string{"https://news.example.org/news/img/pier%20one.jpg", "https://news.example.org/plan.pdf"} {
+		if !strings.Contains(content, want) {
+			t.Errorf("the content does not lead to %s: %s", want, content)
+		}
+	}
+	if report := s.later(time.Hour); report.Written+report.Removed != 0 {
+		t.Errorf("the second run: %s", report)
+	}
+
+	s.write("plan.pdf", "a new plan")
+	s.later(time.Hour)
+	if s.out()["plan.pdf"] != "a new plan" {
+		t.Error("the file that changed was not copied again")
+	}
+	s.remove("out/plan.pdf")
+	s.later(time.Hour)
+	if s.out()["plan.pdf"] != "a new plan" {
+		t.Error("the file that was deleted in out/ did not come back")
+	}
+	s.write("news/a.md", "---\ntitle: First light\ndate: 2026-03-01\n---\nA picture: ![pier](img/pier%20one.jpg).\n")
+	s.remove("seeds/news/img/pier one.jpg")
+	s.later(time.Hour)
+	for name := range s.out() {
+		if strings.HasSuffix(name, ".pdf") || strings.HasSuffix(name, ".jpg") {
+			t.Errorf("%s stays", name)
+		}
+	}
+}
+
+func TestEnclosures(t *testing.T) {
+	s := newSite(t)
+	s.write("show.md", "---\ntitle: The show\ndate: 2026-03-01\n---\nListen to it. Then read [the notes](notes.pdf).\n")
+	s.write("show.mp3", "twelve bytes")
+	s.write("notes.pdf", "pdf")
+	s.run()
+	out := s.out()
+	if !strings.Contains(out["rss.xml"], `<enclosure url="https://news.example.org/notes.pdf" length="3" type="application/pdf">`) &&
+		!strings.Contains(out["rss.xml"], `<enclosure url="https://news.example.org/show.mp3" length="12" type="audio/mpeg">`) {
+		t.Errorf("no enclosure in the RSS feed:\n%s", out["rss.xml"])
+	}
+	for _, want := range []string{"https://news.example.org/notes.pdf", "https://news.example.org/show.mp3"} {
+		if !strings.Contains(out["atom.xml"], want) || !strings.Contains(out["feed.json"], want) {
+			t.Errorf("%s is not in the Atom and JSON feeds", want)
+		}
+	}
+	if out["show.mp3"] != "twelve bytes" || out["notes.pdf"] != "pdf" {
+		t.Error("an enclosure is not in out/")
+	}
+}
+
+// A link from document to document leads to the other's page, whenever that
+// comes, moves or goes.
+func TestLinksBetweenDocuments(t *testing.T) {
+	s := newSite(t)
+	s.write("news/a.md", "---\ntitle: First light\ndate: 2026-03-01\n---\nSee [the other one](../b.md#part).\n")
+	s.run()
+	const there = "https://news.example.org/entries/2026/03/second-wind.html#part"
+	check := func(after string, linked bool) {
+		t.Helper()
+		i := s.item("First light")
+		if got := strings.Contains(i.Content, there); got != linked {
+			t.Errorf("after %s the feed has the link: %v, want %v", after, got, linked)
+		}
+		if got := strings.Contains(s.out()[i.page()], there); got != linked {
+			t.Errorf("after %s the page has the link: %v, want %v", after, got, linked)
+		}
+	}
+	check("the first run", false)
+	s.story("b.md", "Second wind", "2026-03-02")
+	s.later(time.Hour)
+	check("the other came", true)
+	before := s.item("First light")
+	s.remove("seeds/b.md")
+	s.later(time.Hour)
+	check("the other went", false)
+	if after := s.item("First light"); !after.Updated.Equal(before.Updated) {
+		t.Errorf("a link that leads elsewhere moved updated to %s", after.Updated)
+	}
+}
