@@ -141,6 +141,9 @@ func (m *match) tail(s string, n number) bool {
 	if m.ranged || d.Year != 0 {
 		return false
 	}
+	if is(s, n.end, '.') {
+		return true // "on January 5. April was cold."
+	}
 	i := skipBlank(s, n.end)
 	for j := n.end; j < i; j++ {
 		if s[j] == '\n' {

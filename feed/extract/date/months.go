@@ -53,6 +53,17 @@ func english(k *key) bool {
 	return false
 }
 
+// onlyEnglish reports whether a word is a month's name in English and in none of
+// the languages that set a full stop behind the day.
+func onlyEnglish(word string) bool {
+	k := fold(word)
+	switch string(k.bytes()) {
+	case "january", "february", "march", "may", "june", "july", "october", "december":
+		return true
+	}
+	return false
+}
+
 // weakMonth knows the short forms that are everyday words or parts of others.
 func weakMonth(word []byte) time.Month {
 	switch string(word) {

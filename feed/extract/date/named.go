@@ -70,11 +70,11 @@ func monthBefore(s string, i, floor int) (named, bool) {
 // monthOf returns the month that belongs to a day before i, whose ordinal ends
 // there: " February", ". Februar", " de febrero", "-FEB", " شباط/فبراير".
 func (g Grammar) monthOf(s string, i int) (named, bool) {
-	switch {
-	case is(s, i, '-'), is(s, i, '/'):
-		name, ok := monthAt(s, i+1)
-		return name, ok
-	case is(s, i, '.'), is(s, i, ','):
+	if is(s, i, '-') || is(s, i, '/') {
+		return monthAt(s, i+1)
+	}
+	stop := is(s, i, '.')
+	if stop {
 		i++
 	}
 	i = skipBlank(s, i)
@@ -89,10 +89,11 @@ func (g Grammar) monthOf(s string, i int) (named, bool) {
 		i = skipBlank(s, end)
 	}
 	name, ok := monthAt(s, i)
-	if ok {
-		name.end = afterSecondName(s, name)
+	if !ok || stop && onlyEnglish(s[name.start:name.end]) {
+		return named{}, false // "It opens at 5. March is cold."
 	}
-	return name, ok
+	name.end = afterSecondName(s, name)
+	return name, true
 }
 
 // afterSecondName returns where a month ends that is named twice, as in the

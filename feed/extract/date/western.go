@@ -49,6 +49,9 @@ func (g Grammar) dayMonth(s string, day number, name named) (Date, bool) {
 		after |= yearStop
 	}
 	g.year(s, name.end, after, &d)
+	if _, size := digitAt(s, name.end); size > 0 && d.Year == 0 {
+		return d, false // 26APR199312432440
+	}
 	return d, day.digits <= 2 && validDay(d.Year, d.Month, d.Day)
 }
 
@@ -182,10 +185,19 @@ func (g Grammar) monthDays(s string, name named, day number) (match, bool) {
 	if _, other := g.monthOf(s, afterOrdinal(s, second.end)); other {
 		return match{}, false // "May 5 and 6 June"
 	}
+	if last.Year == 0 && setApart(s, day.end) && wordEnd(s, skipBlank(s, last.End)) > skipBlank(s, last.End) {
+		return match{}, false // "March 19 - 26 weeks ended": the dash of a dateline
+	}
 	first := last
 	first.Day, first.End = day.val, afterOrdinal(s, day.end)
 	last.Start = second.start
 	return ranged(first, last), true
+}
+
+// setApart reports whether a dash with a blank before it follows at i.
+func setApart(s string, i int) bool {
+	j := skipBlank(s, i)
+	return j > i && dash(s, j) > 0
 }
 
 // monthDay makes the date of a month and the day after it.

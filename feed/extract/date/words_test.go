@@ -72,7 +72,7 @@ func TestMonths(t *testing.T) {
 		}
 		for i, name := range fields {
 			name = strings.ReplaceAll(name, "_", " ")
-			for _, in := range []string{"14 " + name + " 2026", "(14. " + name + " 2026)", "14 " + name + " - text"} {
+			for _, in := range []string{"14 " + name + " 2026", "(14th " + name + " 2026)", "14 " + name + " - text"} {
 				got := date.Find(in)
 				if len(got) != 1 || got[0].Month != time.Month(i+1) || got[0].Day != 14 {
 					t.Errorf("%s: Find(%q) = %v, want month %d", lang, in, got, i+1)
