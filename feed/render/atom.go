@@ -5,6 +5,7 @@ import (
 	"encoding/xml"
 	"fmt"
 	"io"
+	"net/url"
 	"strings"
 	"time"
 
@@ -15,7 +16,8 @@ import (
 
 const atomType = "application/atom+xml"
 
-// Atom writes a feed as Atom 1.0 (RFC 4287).
+// Atom writes a feed as Atom 1.0 (RFC 4287), with the marks of entries that were
+// taken away (RFC 6721) and the way to its archive (RFC 5005, section 4).
 //
 // It names no other format as an alternate of the feed: readers take whichever
 // alternate link they meet for the address of the site.
@@ -70,6 +72,8 @@ type atomFeed struct {
 	XMLName xml.Name `xml:"feed"`
 	Lang    string   `xml:"xml:lang,attr,omitempty"`
 	History string   `xml:"xmlns:fh,attr,omitempty"`
+	Deleted string   `xml:"xmlns:at,attr,omitempty"`
+	Media   string   `xml:"xmlns:media,attr,omitempty"`
 	Title   atomText `xml:"title"`
 	*feeds.AtomFeed
 	Archive   *struct{}          `xml:"fh:archive"`
@@ -78,7 +82,15 @@ type atomFeed struct {
 	Generator string             `xml:"generator"`
 	Links     []link             `xml:"link"`
 	Authors   []feeds.AtomPerson `xml:"author"`
+	Stones    []tombstone        `xml:"at:deleted-entry"`
 	Entries   []*atomEntry       `xml:"entry"`
+}
+
+// A tombstone is a deleted-entry element.
+type tombstone struct {
+	Ref     string    `xml:"ref,attr"`
+	When    string    `xml:"when,attr"`
+	Comment *atomText `xml:"at:comment"`
 }
 
 type atomEntry struct {
@@ -92,6 +104,7 @@ type atomEntry struct {
 	Categories []atomCategory     `xml:"category"`
 	Summary    *atomText          `xml:"summary"`
 	Content    *atomHTML          `xml:"content"`
+	Thumbnail  *mediaThumbnail    `xml:"media:thumbnail"`
 }
 
 // An atomText is a text construct of type text (RFC 4287, 3.1.1.1).
@@ -135,10 +148,17 @@ func atomOf(f feed.Feed) *atomFeed {
 	if len(a.Authors) == 0 { // an entry may have none, and somebody has to answer for it
 		a.Authors = []feeds.AtomPerson{{Name: g.Title}}
 	}
+	if a.Stones = tombstones(f); len(a.Stones) > 0 { // validators warn of the name space
+		a.Deleted = "http://purl.org/atompub/tombstones/1.0"
+	}
 	updates := distinctUpdates(f)
 	latest := g.Updated
 	for i, e := range f.Entries {
-		a.Entries = append(a.Entries, atomEntryOf(e, f, updates[i], entries[i]))
+		entry := atomEntryOf(e, f, updates[i], entries[i])
+		a.Entries = append(a.Entries, entry)
+		if entry.Thumbnail != nil {
+			a.Media = mediaSpace
+		}
 		if updates[i].After(latest) {
 			latest = updates[i]
 		}
@@ -160,6 +180,10 @@ func atomEntryOf(e feed.Entry, f feed.Feed, updated time.Time, base *feeds.AtomE
 		Link:      []link{{Href: uri(e.URL), Rel: "alternate", Type: "text/html"}},
 		Authors:   atomPersons(creators(e)),
 		Summary:   text(plain(e.Summary)),
+		Thumbnail: thumbnail(e),
+	}
+	for _, file := range attached(e) {
+		entry.Link = append(entry.Link, link{Href: file.URL, Rel: "enclosure", Type: file.Type, Title: file.Title, Length: file.Length})
 	}
 	if t := instant(e.Published.Time); !t.IsZero() {
 		entry.Published = t.Format(time.RFC3339)
@@ -171,6 +195,25 @@ func atomEntryOf(e feed.Entry, f feed.Feed, updated time.Time, base *feeds.AtomE
 		entry.Content = &atomHTML{"html", cdata{content.Content}}
 	}
 	return entry
+}
+
+// tombstones returns the marks of what the feed has no more, each once. An entry
+// that came back has none.
+func tombstones(f feed.Feed) []tombstone {
+	live := map[string]bool{}
+	for _, e := range f.Entries {
+		live[identifier(e.ID, e.URL)] = true
+	}
+	var out []tombstone
+	for _, t := range f.Tombstones {
+		ref, when := uri(t.ID), instant(t.When)
+		if u, err := url.Parse(ref); err != nil || !u.IsAbs() || when.IsZero() || live[ref] {
+			continue
+		}
+		live[ref] = true
+		out = append(out, tombstone{ref, when.Format(time.RFC3339), text(plain(t.Reason))})
+	}
+	return out
 }
 
 func text(s string) *atomText {

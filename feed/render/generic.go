@@ -2,7 +2,6 @@ package render
 
 import (
 	"cmp"
-	"hash/fnv"
 	"strings"
 	"time"
 
@@ -155,44 +154,4 @@ func ownLanguage(e feed.Entry, f feed.Feed) string {
 		return tag
 	}
 	return ""
-}
-
-// distinctUpdates returns when each entry of a feed was updated, no two at the
-// same instant: aggregators tell the versions of entries apart by it, and
-// validators warn of equal ones. RFC 4287 (4.2.15) leaves the choice of the
-// instant to the publisher.
-//
-// Documents that tell the day only would all share its noon, and those whose
-// date is that of their file often come together. Each gets a second
-// of the hour after it, which follows from its id and is the same in all feeds
-// and runs. Entries that still agree are set apart by seconds, from the oldest
-// on, so that a new entry moves no other.
-func distinctUpdates(f feed.Feed) []time.Time {
-	out := make([]time.Time, len(f.Entries))
-	taken := make(map[time.Time]bool, len(out))
-	for i := len(out) - 1; i >= 0; i-- {
-		t := entryUpdated(f.Entries[i])
-		for taken[t] {
-			t = t.Add(time.Second)
-		}
-		taken[t] = true
-		out[i] = t
-	}
-	return out
-}
-
-func entryUpdated(e feed.Entry) time.Time {
-	published, t := instant(e.Published.Time), instant(e.Updated.Time)
-	guessed := e.Published.DayOnly || e.Inferred
-	switch {
-	case t.IsZero() && published.IsZero():
-		t = never
-	case !t.IsZero() && !t.Equal(published), !guessed:
-		return cmp.Or(t, published)
-	default:
-		t = published
-	}
-	hash := fnv.New32a()
-	hash.Write([]byte(e.ID))
-	return t.Add(time.Duration(hash.Sum32()%3600) * time.Second)
 }

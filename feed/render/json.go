@@ -34,9 +34,21 @@ type jsonFeed struct {
 
 type jsonItem struct {
 	*feeds.JSONItem
-	Author    *struct{}      `json:"author,omitempty"` // deprecated by 1.1
-	Language  string         `json:"language,omitempty"`
+	Author   *struct{} `json:"author,omitempty"` // deprecated by 1.1
+	Language string    `json:"language,omitempty"`
+
+	// Attachments shadows a list whose members marshal themselves, with another
+	// key for the size.
+	Attachments []jsonAttachment `json:"attachments,omitempty"`
+
 	Extension *jsonExtension `json:"_seedfeed,omitempty"`
+}
+
+type jsonAttachment struct {
+	URL   string `json:"url"`
+	Type  string `json:"mime_type"`
+	Title string `json:"title,omitempty"`
+	Size  int64  `json:"size_in_bytes,omitempty"`
 }
 
 type jsonExtension struct {
@@ -76,7 +88,13 @@ func jsonEntry(e feed.Entry, f feed.Feed, base *feeds.JSONItem) *jsonItem {
 	for _, tag := range distinct(e.Categories, plain) {
 		base.Tags = append(base.Tags, jsonTag.Replace(tag))
 	}
+	if image := picture(e); image != nil {
+		base.Image = image.URL
+	}
 	item := &jsonItem{JSONItem: base, Language: ownLanguage(e, f)}
+	for _, file := range attached(e) {
+		item.Attachments = append(item.Attachments, jsonAttachment{file.URL, file.Type, file.Title, file.Length})
+	}
 	if ext := (jsonExtension{plain(e.Place), plain(e.Agency)}); ext != (jsonExtension{}) {
 		item.Extension = &ext
 	}

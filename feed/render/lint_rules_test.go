@@ -3,6 +3,8 @@ package render_test
 import (
 	"encoding/json"
 	"fmt"
+	"regexp"
+	"strconv"
 	"strings"
 )
 
@@ -55,7 +57,8 @@ func lintRSS(data []byte) []string {
 }
 
 func (r *report) rssItem(item *node) {
-	r.childrenOf(item, "title? link guid pubDate? description? content:encoded? dc:creator* dc:language? category* atom:updated?")
+	r.childrenOf(item, "title? link enclosure? guid pubDate? description? content:encoded? dc:creator? dc:language? category* atom:updated? media:content* media:thumbnail?")
+	r.media(item)
 	r.check(item.has("title") || item.has("description"), "item without title and description")
 	r.check(!item.has("content:encoded") || item.has("description") && item.index("description") < item.index("content:encoded"), "content:encoded without a description before it")
 	if guid := item.one("guid"); guid != nil {
@@ -97,19 +100,29 @@ func lintAtom(data []byte) []string {
 		return append(*r, err.Error())
 	}
 	r.check(root.name == "atom:feed", "root is %s", root.name)
-	r.childrenOf(root, "atom:id atom:title atom:updated atom:subtitle? atom:rights? atom:generator? atom:icon? atom:link* atom:author* atom:entry*")
+	r.childrenOf(root, "atom:id atom:title atom:updated atom:subtitle? atom:rights? atom:generator? atom:icon? atom:link* atom:author* fh:archive? at:deleted-entry* atom:entry*")
 	entries := root.all("atom:entry")
 	r.check(len(entries) == 0 || root.index("atom:entry") == len(root.children)-len(entries), "entries are not the last")
 	r.check(root.has("atom:author"), "no author")
 	r.atomCommon(root)
 	r.check(hasLink(root, "self", "application/atom+xml"), "no link to itself")
 	r.check(hasLink(root, "alternate", "text/html"), "no link to its page")
+	r.check(root.has("fh:archive") || len(links(root, "next-archive"))+len(links(root, "current")) == 0, "a feed that is subscribed to has nothing newer in its archive")
 	seen := map[string]bool{}
+	for _, stone := range root.all("at:deleted-entry") {
+		r.tombstone(stone)
+		r.check(!seen[stone.attrs["ref"]], "tombstone of %q is there twice", stone.attrs["ref"])
+		seen[stone.attrs["ref"]] = true
+	}
 	for _, entry := range entries {
+		if n := entry.one("atom:id"); n != nil {
+			r.check(!seen[n.text] || root.one("at:deleted-entry") == nil, "tombstone of %q, which is live, or it is there twice", n.text)
+		}
 		if n, own := entry.one("atom:updated"), root.one("atom:updated"); n != nil && own != nil {
 			r.check(n.text <= own.text, "updated %s is after the feed's, %s", n.text, own.text)
 		}
-		r.childrenOf(entry, "atom:id atom:title atom:updated atom:published? atom:link* atom:author* atom:category* atom:summary? atom:content?")
+		r.childrenOf(entry, "atom:id atom:title atom:updated atom:published? atom:link* atom:author* atom:category* atom:summary? atom:content? media:thumbnail?")
+		r.media(entry)
 		r.atomCommon(entry)
 		r.check(entry.has("atom:content") || hasLink(entry, "alternate", "text/html"), "neither content nor link")
 		for _, name := range []string{"atom:id", "atom:updated"} {
@@ -138,6 +151,11 @@ func (r *report) atomCommon(n *node) {
 			r.check(strings.TrimSpace(c.text) != "", "%s is blank", c.name)
 		case "atom:link":
 			r.absolute(c.name, c.attrs["href"])
+			r.check(strings.Contains(" self alternate enclosure current prev-archive next-archive ", " "+c.attrs["rel"]+" "), "unknown relation %q", c.attrs["rel"])
+			r.mediaType(c.name, c.attrs["type"])
+			if length, ok := c.attrs["length"]; ok {
+				r.number("length", length)
+			}
 		case "atom:category":
 			r.plainText(c.name, c.attrs["term"])
 		case "atom:author":
@@ -157,6 +175,153 @@ func (r *report) atomPerson(n *node) {
 	if mail := n.one("atom:email"); mail != nil {
 		r.check(strings.Count(mail.text, "@") == 1 && !strings.ContainsAny(mail.text, " <>()"), "%q is no address", mail.text)
 	}
+}
+
+// media checks the enclosure of RSS and the elements of Media RSS.
+func (r *report) media(item *node) {
+	for _, n := range item.children {
+		switch n.name {
+		case "enclosure":
+			r.number("length", n.attrs["length"])
+			r.mediaType(n.name, n.attrs["type"])
+		case "media:content":
+			r.childrenOf(n, "media:title? media:description?")
+			for _, c := range n.children {
+				r.check(c.attrs["type"] == "plain", "%s: type is %q", c.name, c.attrs["type"])
+				r.plainText(c.name, c.text)
+			}
+			r.check(strings.Contains(" image audio video document ", " "+n.attrs["medium"]+" "), "medium is %q", n.attrs["medium"])
+			if kind, ok := n.attrs["type"]; ok {
+				r.mediaType(n.name, kind)
+			}
+		case "media:thumbnail":
+		default:
+			continue
+		}
+		r.absolute(n.name, n.attrs["url"])
+		for _, size := range []string{"width", "height", "fileSize"} {
+			if s, ok := n.attrs[size]; ok {
+				r.number(size, s)
+				r.check(s != "0", "%s is 0", size)
+			}
+		}
+	}
+}
+
+// tombstone holds RFC 6721.
+func (r *report) tombstone(n *node) {
+	r.childrenOf(n, "at:comment?")
+	r.absolute("ref", n.attrs["ref"])
+	r.atomDate("when", n.attrs["when"])
+	if comment := n.one("at:comment"); comment != nil {
+		r.check(comment.attrs["type"] == "text", "at:comment: type is %q", comment.attrs["type"])
+		r.plainText(comment.name, comment.text)
+	}
+}
+
+// lintArchive holds RFC 5005, section 4, beside what Atom demands.
+func lintArchive(data []byte) []string {
+	var r report
+	for _, finding := range lintAtom(data) {
+		if finding != "no link to its page" { // an archive document has none
+			r = append(r, finding)
+		}
+	}
+	root, err := parse(data)
+	if err != nil {
+		return r
+	}
+	r.check(root.has("fh:archive"), "no fh:archive")
+	r.check(len(links(root, "current")) == 1, "no link to the current feed")
+	self := links(root, "self")
+	for _, rel := range []string{"prev-archive", "next-archive"} {
+		r.check(len(links(root, rel)) <= 1, "several links %s", rel)
+		for _, l := range links(root, rel) {
+			r.check(len(self) == 1 && l.attrs["href"] != self[0].attrs["href"], "%s leads to itself", rel)
+		}
+	}
+	return r
+}
+
+// lintSitemap holds the protocol of sitemaps.org.
+func lintSitemap(data []byte) []string {
+	r := &report{}
+	r.characters(data)
+	root, err := parse(data)
+	if err != nil {
+		return append(*r, err.Error())
+	}
+	child := map[string]string{"map:urlset": "map:url", "map:sitemapindex": "map:sitemap"}[root.name]
+	r.check(child != "", "root is %s", root.name)
+	r.childrenOf(root, child+"*")
+	r.check(len(root.children) <= 50_000 && len(data) <= 50<<20, "%d addresses, %d bytes", len(root.children), len(data))
+	seen := map[string]bool{}
+	for _, n := range root.children {
+		r.childrenOf(n, "map:loc map:lastmod?")
+		if loc := n.one("map:loc"); loc != nil {
+			r.absolute("loc", loc.text)
+			r.check(!seen[loc.text], "%q is there twice", loc.text)
+			r.check(len(loc.text) < 2048, "%q is too long", loc.text)
+			seen[loc.text] = true
+		}
+		if date := n.one("map:lastmod"); date != nil {
+			r.atomDate("lastmod", date.text)
+		}
+	}
+	return *r
+}
+
+// lintRobots holds RFC 9309.
+func lintRobots(data []byte) []string {
+	r := &report{}
+	rules, address, ok := strings.Cut(string(data), "\n\nSitemap: ")
+	r.check(rules == "User-agent: *\nAllow: /", "not all crawlers may read everything: %q", rules)
+	r.check(ok && strings.HasSuffix(address, "sitemap.xml\n"), "no sitemap: %q", address)
+	r.absolute("sitemap", strings.TrimSpace(address))
+	return *r
+}
+
+// attachments checks those of an item of JSON Feed.
+func (r *report) attachments(item map[string]any) {
+	list, _ := item["attachments"].([]any)
+	titles := map[any]bool{nil: false}
+	for _, a := range list {
+		attachment, _ := a.(map[string]any)
+		r.keys("attachment", attachment, "url mime_type title size_in_bytes")
+		r.absolute("attachment", fmt.Sprint(attachment["url"]))
+		r.mediaType("attachment", fmt.Sprint(attachment["mime_type"]))
+		if size, ok := attachment["size_in_bytes"]; ok {
+			n, isNumber := size.(float64)
+			r.check(isNumber && n > 0, "size_in_bytes is %v", size)
+		}
+		title := attachment["title"]
+		r.check(!titles[title], "title %q of an attachment is there twice", title)
+		if title != nil {
+			titles[title] = true
+			r.plainText("title", fmt.Sprint(title))
+		}
+	}
+}
+
+func (r *report) number(what, s string) {
+	n, err := strconv.ParseInt(s, 10, 64)
+	r.check(err == nil && n >= 0, "%s: %q is no number", what, s)
+}
+
+var mediaType = regexp.MustCompile(`^[a-z]+/[a-z0-9][a-z0-9!#$&^_.+-]*$`)
+
+func (r *report) mediaType(what, s string) {
+	r.check(mediaType.MatchString(s), "%s: %q is no media type", what, s)
+}
+
+func links(n *node, rel string) []*node {
+	var out []*node
+	for _, l := range n.all("atom:link") {
+		if l.attrs["rel"] == rel {
+			out = append(out, l)
+		}
+	}
+	return out
 }
 
 func hasLink(n *node, rel, mediaType string) bool {
@@ -186,12 +351,13 @@ func lintJSON(data []byte) []string {
 	for _, i := range items {
 		item, ok := i.(map[string]any)
 		r.check(ok, "item is no object")
-		r.keys("item", item, "id url title content_html content_text summary date_published date_modified authors tags language _seedfeed")
+		r.keys("item", item, "id url title content_html content_text summary date_published date_modified authors tags language image attachments _seedfeed")
 		id, _ := item["id"].(string)
 		r.check(id != "" && !ids[id], "id %q is missing, or there twice", id)
 		ids[id] = true
 		r.check(item["content_html"] != nil || item["content_text"] != nil, "%s: no content", id)
-		r.jsonCommon(item, "url")
+		r.jsonCommon(item, "url", "image")
+		r.attachments(item)
 	}
 	return *r
 }

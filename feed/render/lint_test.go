@@ -15,6 +15,7 @@ import (
 	"time"
 	"unicode/utf8"
 
+	"seedfeed/feed"
 	"seedfeed/feed/render"
 )
 
@@ -25,6 +26,10 @@ var lints = map[string]func([]byte) []string{
 	"rss.xml":   lintRSS,
 	"atom.xml":  lintAtom,
 	"feed.json": lintJSON,
+
+	"archive":     lintArchive,
+	"sitemap.xml": lintSitemap,
+	"robots.txt":  lintRobots,
 }
 
 func TestFormatsAreValid(t *testing.T) {
@@ -38,7 +43,17 @@ func TestFormatsAreValid(t *testing.T) {
 				t.Errorf("%s, %s: %s", name, format.Name, finding)
 			}
 		}
+		for _, finding := range lintArchive(written(t, func(w io.Writer) error { return render.Archive(w, archived(f)) })) {
+			t.Errorf("%s, archive: %s", name, finding)
+		}
 	}
+}
+
+// archived returns a feed as a document of its own archive.
+func archived(f feed.Feed) feed.Feed {
+	f.Archive = feed.Archive{Current: f.URL + "atom.xml", Previous: f.URL + "archive/2025-12.xml"}
+	f.URL += "archive/2026-01.xml"
+	return f
 }
 
 // A lint that finds nothing in a broken feed would prove nothing of a whole one.
@@ -63,7 +78,7 @@ func TestLintsFindFaults(t *testing.T) {
 		{"atom.xml", "2026-02-15T05:30:00Z", "2026-02-15T09:30:00+04:00", "date"},
 		{"atom.xml", ` rel="self"`, ` rel="related"`, "self"},
 		{"atom.xml", "000000000002</id>", "000000000001</id>", "twice"},
-		{"atom.xml", "<updated>2026-02-14T12:06:26Z", "<updated>2026-02-14T12:33:25Z", "twice"},
+		{"atom.xml", "<updated>2026-02-14T12:06:26Z", "<updated>2026-02-14T12:03:25Z", "twice"},
 		{"atom.xml", "<updated>2026-02-16T08:15:00Z</updated>\n  <icon>", "<updated>2026-02-16T08:14:59Z</updated>\n  <icon>", "after the feed's"},
 		{"atom.xml", `<title type="text">Ferry`, `<title>Ferry`, "type"},
 		{"atom.xml", "<name>Ada Brine</name>", "", "name"},
@@ -72,20 +87,44 @@ func TestLintsFindFaults(t *testing.T) {
 		{"feed.json", `"title": "Ferry`, `"title": "<b>Ferry</b>`, "markup"},
 		{"feed.json", `"R＆D"`, `"R&D"`, "&"},
 		{"feed.json", `"content_html"`, `"content"`, "content"},
+		{"rss.xml", `length="4812345"`, `length="-1"`, "length"},
+		{"rss.xml", `type="audio/mpeg"`, `type="audio"`, "type"},
+		{"rss.xml", `medium="audio"`, `medium="sound"`, "medium"},
+		{"rss.xml", `width="1600"`, `width="0"`, "width"},
+		{"rss.xml", `<enclosure url="https://herald.example`, `<enclosure url="`, "absolute"},
+		{"rss.xml", "</enclosure>", `</enclosure><enclosure url="https://a.example/" length="0" type="a/b"></enclosure>`, "once"},
+		{"atom.xml", `when="2026-02-01`, `when="1 February`, "date"},
+		{"atom.xml", "0009\" when", "0008\" when", "twice"},
+		{"atom.xml", "0009\" when", "0002\" when", "live"},
+		{"atom.xml", `rel="enclosure"`, `rel="attachment"`, "relation"},
+		{"atom.xml", `rel="prev-archive"`, `rel="next-archive"`, "archive"},
+		{"atom.xml", `length="4812345"`, `length="4.8 MB"`, "length"},
+		{"feed.json", `"mime_type": "audio/mpeg"`, `"mime_type": "mp3"`, "type"},
+		{"feed.json", `"size_in_bytes": 4812345`, `"size_in_bytes": "4812345"`, "size"},
+		{"feed.json", `"size_in_bytes"`, `"size"`, "unknown"},
+		{"feed.json", `"title": "The storm"`, `"title": "The keeper tells how he found it"`, "twice"},
+		{"archive", "<fh:archive></fh:archive>", "", "fh:archive"},
+		{"archive", `rel="current"`, `rel="via"`, "current"},
+		{"archive", `rel="next-archive"`, `rel="prev-archive"`, "prev-archive"},
+		{"sitemap.xml", "<loc>https://herald.example", "<loc>", "absolute"},
+		{"sitemap.xml", "2026-02-16T08:15:00Z", "16.02.2026", "date"},
+		{"sitemap.xml", "entries/2026/02/old.html", "entries/2026/02/led.html", "twice"},
+		{"robots.txt", "Allow: /", "Allow: ", "crawlers"},
+		{"robots.txt", "Sitemap: https://herald.example", "Sitemap: ", "absolute"},
 	}
+	whole := map[string][]byte{"archive": written(t, func(w io.Writer) error { return render.Archive(w, january()) })}
+	for _, format := range render.Formats() {
+		whole[format.File] = write(t, format, herald())
+	}
+	whole["sitemap.xml"] = written(t, func(w io.Writer) error { return render.Sitemap(w, locations()) })
+	whole["robots.txt"] = written(t, func(w io.Writer) error { return render.Robots(w, heraldSite()) })
 	for _, tt := range tests {
-		for _, format := range render.Formats() {
-			if format.File != tt.file {
-				continue
-			}
-			whole := write(t, format, herald())
-			broken := bytes.ReplaceAll(whole, []byte(tt.old), []byte(tt.new))
-			if bytes.Equal(whole, broken) {
-				t.Errorf("%s: no %q to break", tt.file, tt.old)
-			}
-			if findings := strings.Join(lints[tt.file](broken), "\n"); !strings.Contains(findings, tt.want) {
-				t.Errorf("%s with %q for %q: findings = %q, want one of %q", tt.file, tt.new, tt.old, findings, tt.want)
-			}
+		broken := bytes.ReplaceAll(whole[tt.file], []byte(tt.old), []byte(tt.new))
+		if bytes.Equal(whole[tt.file], broken) {
+			t.Errorf("%s: no %q to break", tt.file, tt.old)
+		}
+		if findings := strings.Join(lints[tt.file](broken), "\n"); !strings.Contains(findings, tt.want) {
+			t.Errorf("%s with %q for %q: findings = %q, want one of %q", tt.file, tt.new, tt.old, findings, tt.want)
 		}
 	}
 }
@@ -102,8 +141,12 @@ type node struct {
 var prefixes = map[string]string{
 	"":                            "",
 	"http://www.w3.org/2005/Atom": "atom:",
-	"http://purl.org/rss/1.0/modules/content/": "content:",
-	"http://purl.org/dc/elements/1.1/":         "dc:",
+	"http://purl.org/rss/1.0/modules/content/":    "content:",
+	"http://purl.org/dc/elements/1.1/":            "dc:",
+	"http://search.yahoo.com/mrss/":               "media:",
+	"http://purl.org/syndication/history/1.0":     "fh:",
+	"http://purl.org/atompub/tombstones/1.0":      "at:",
+	"http://www.sitemaps.org/schemas/sitemap/0.9": "map:",
 }
 
 // parse reads a document strictly.

@@ -57,9 +57,9 @@ func TestParserReads(t *testing.T) {
 				}
 				want := want[i]
 				switch format.File {
-				case "rss.xml": // its description is HTML; gofeed reads the first author only
+				case "rss.xml": // its description is HTML, its authors are one line
 					if i == 0 {
-						want.Authors = want.Authors[:1]
+						want.Authors = []string{"Ada Brine, B. Keel"}
 						want.Summary = "The tide office prints its tables a week earlier, if h &lt; 3 m &amp; the moon agrees."
 					}
 					want.Updated = ""
@@ -85,7 +85,8 @@ func TestParserReads(t *testing.T) {
 }
 
 // Atom's updated is distinct within a feed, the same in each feed that has the
-// entry, and does not move when another entry comes.
+// entry, never ahead of the run that found the edit, and does not move when
+// another entry comes or the last one goes.
 func TestAtomUpdatedIsDistinctAndStays(t *testing.T) {
 	updates := func(f feed.Feed) map[string]string {
 		root, err := parse(write(t, render.Formats()[1], f))
@@ -105,23 +106,61 @@ func TestAtomUpdatedIsDistinctAndStays(t *testing.T) {
 		old.Entries[i].Updated = run
 	}
 	before := updates(old)
-	grown := old
-	newer := ferry()
-	newer.ID, newer.Published, newer.Updated = "urn:new", run, run
-	grown.Entries = append([]feed.Entry{newer}, old.Entries...)
-	after := updates(grown)
 	seen := map[string]bool{}
-	for id, at := range after {
+	for id, at := range before {
 		if seen[at] {
 			t.Errorf("%s is updated at %s, as another is", id, at)
 		}
+		if at > "2026-03-01T10:00:00Z" {
+			t.Errorf("%s is updated at %s, after the run", id, at)
+		}
 		seen[at] = true
-		if id != "urn:new" && before[id] != at {
-			t.Errorf("%s was updated at %s, is at %s when another entry comes", id, before[id], at)
+	}
+	grown, shrunk := old, old
+	newer := ferry()
+	newer.ID, newer.Published, newer.Updated = "urn:new", feed.Day(2026, time.March, 1), feed.Day(2026, time.March, 1)
+	grown.Entries = append([]feed.Entry{newer}, old.Entries...)
+	shrunk.Entries = old.Entries[:2]
+	for _, f := range []feed.Feed{grown, shrunk} {
+		for id, at := range updates(f) {
+			if id != "urn:new" && before[id] != at {
+				t.Errorf("%s was updated at %s, is at %s in a feed of %d entries", id, before[id], at, len(f.Entries))
+			}
 		}
 	}
 	if got := updates(world())[russian().ID]; got != before[russian().ID] {
 		t.Errorf("the section says %s, the site %s", got, before[russian().ID])
+	}
+}
+
+// What Atom has for the update of an entry is what the entry says, but for days
+// without a time, which spread over ten minutes after noon.
+func TestAtomUpdated(t *testing.T) {
+	day := feed.Day(2026, time.February, 14)
+	seen := feed.Date{Time: time.Date(2026, 2, 14, 8, 3, 7, 0, time.UTC), DayOnly: true}
+	edit := feed.Instant(time.Date(2026, 2, 15, 8, 0, 0, 0, time.UTC))
+	tests := []struct {
+		name               string
+		published, updated feed.Date
+		from, to           string
+	}{
+		{"a day", day, day, "2026-02-14T12:00:00Z", "2026-02-14T12:09:59Z"},
+		{"a day, never updated", day, feed.Date{}, "2026-02-14T12:00:00Z", "2026-02-14T12:09:59Z"},
+		{"a day seen before noon", seen, seen, "2026-02-14T08:03:07Z", "2026-02-14T08:03:07Z"},
+		{"a day, edited", day, edit, "2026-02-15T08:00:00Z", "2026-02-15T08:00:00Z"},
+		{"an instant", edit, edit, "2026-02-15T08:00:00Z", "2026-02-15T08:00:00Z"},
+		{"nothing", feed.Date{}, feed.Date{}, "2005-12-01T00:00:00Z", "2005-12-01T00:00:00Z"},
+	}
+	for _, tt := range tests {
+		f := feed.Feed{ID: "urn:f", URL: "https://a.example/", Title: "T", Entries: []feed.Entry{{ID: "urn:e", URL: "https://a.example/e", Published: tt.published, Updated: tt.updated}}}
+		root, err := parse(write(t, render.Formats()[1], f))
+		if err != nil {
+			t.Fatal(err)
+		}
+		got := root.one("atom:entry").one("atom:updated").text
+		if got < tt.from || got > tt.to {
+			t.Errorf("%s: updated = %s, want %s to %s", tt.name, got, tt.from, tt.to)
+		}
 	}
 }
 

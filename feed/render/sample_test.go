@@ -44,7 +44,32 @@ func herald() feed.Feed {
 		Icon:        "https://herald.example/icon.png",
 		Updated:     time.Date(2026, 2, 16, 8, 15, 0, 0, time.UTC),
 		Entries:     []feed.Entry{edited(), ferry(), twin(), arabic(), japanese(), russian(), bare()},
+		Tombstones: []feed.Tombstone{
+			{ID: "urn:uuid:00000000-0000-5000-8000-000000000009", When: time.Date(2026, 2, 15, 18, 0, 0, 0, time.UTC), Reason: "Withdrawn by the desk: the photograph & the tide don’t agree"},
+			{ID: "urn:uuid:00000000-0000-5000-8000-000000000008", When: time.Date(2026, 2, 1, 6, 30, 0, 0, time.UTC)},
+			{ID: ferry().ID, When: time.Date(2026, 1, 31, 0, 0, 0, 0, time.UTC), Reason: "It came back"},
+		},
+		Archive: feed.Archive{Previous: "https://herald.example/news/archive/2026-01.xml"},
 	}
+}
+
+// january is a document of the Herald's archive.
+func january() feed.Feed {
+	f := herald()
+	f.URL = "https://herald.example/news/archive/2026-01.xml"
+	f.Updated = time.Date(2026, 1, 31, 9, 0, 0, 0, time.UTC)
+	f.Tombstones = nil
+	f.Archive = feed.Archive{
+		Current:  "https://herald.example/news/atom.xml",
+		Previous: "https://herald.example/news/archive/2025-11.xml",
+		Next:     "https://herald.example/news/archive/2026-02.xml",
+	}
+	old := twin()
+	old.ID, old.URL = "urn:uuid:00000000-0000-5000-8000-00000000000a", "https://herald.example/news/entries/2026/01/ice-on-the-quay.html"
+	old.Title, old.Published = "Ice on the quay", feed.Day(2026, time.January, 31)
+	old.Updated = old.Published
+	f.Entries = []feed.Entry{old}
+	return f
 }
 
 func edited() feed.Entry {
@@ -65,6 +90,7 @@ func edited() feed.Entry {
 		},
 		Language:   "en",
 		Categories: []string{"R&D", "Tides", "Tides", " "},
+		Image:      &feed.Image{URL: "https://herald.example/news/media/quay.jpg", Width: 1600, Height: 1067, Alt: "The Old Quay at low water, <empty> & still"},
 		Status:     feed.Live,
 		From:       feed.Provenance{Published: feed.Evidence{Source: "front matter", Words: "date: 2026-02-15T09:30:00+04:00"}},
 	}
@@ -97,6 +123,14 @@ func twin() feed.Entry {
 		Content:   "<p>A buoy that broke loose in the storm lies in a garden four miles inland. Its lamp still works.</p>",
 		Published: feed.Day(2026, time.February, 14), Updated: feed.Instant(time.Date(2026, 2, 14, 12, 0, 0, 0, time.UTC)),
 		Inferred: true, Agency: "Coastwire", Place: "LOW MARSH", Status: feed.Live,
+		Image: &feed.Image{URL: "https://herald.example/news/media/buoy.webp", Width: 300},
+		Enclosures: []feed.Enclosure{
+			{URL: "https://herald.example/news/media/keeper.mp3", Type: "audio/mpeg", Length: 4812345, Title: "The keeper tells how he found it"},
+			{URL: "https://herald.example/news/media/Bericht über die Boje.pdf", Type: "application/pdf; version=1.7", Length: 180_000, Title: "The keeper tells how he found it"},
+			{URL: "https://herald.example/news/media/storm.mp4", Title: "The storm"},
+			{URL: "https://herald.example/news/media/storm.mp4", Title: "The same again"},
+			{URL: "ftp://herald.example/no.bin", Type: "application/octet-stream"},
+		},
 		From: feed.Provenance{Published: feed.Evidence{Source: "file time"}},
 	}
 }
@@ -190,14 +224,17 @@ func nasty() feed.Feed {
 			Published: feed.Instant(at), Updated: feed.Instant(at),
 			Authors: []feed.Person{{Name: hostile, URI: hostile, Email: hostile}, {Name: "\x01"}}, Agency: hostile, Place: hostile,
 			Language: hostile, Categories: []string{hostile, "A & B", "</div>", "\x00"},
-			From: feed.Provenance{Published: feed.Evidence{Source: hostile, Words: hostile}},
+			Image:      &feed.Image{URL: "https://nasty.example/" + hostile, Alt: hostile, Width: -1, Height: 7},
+			Enclosures: []feed.Enclosure{{URL: "https://nasty.example/" + hostile, Type: hostile, Title: hostile, Length: -5}, {URL: hostile, Type: "a/b/c"}, {URL: "https://nasty.example/x"}},
+			From:       feed.Provenance{Published: feed.Evidence{Source: hostile, Words: hostile}},
 		}
 	}
 	at := time.Date(2026, 1, 1, 0, 0, 0, 999, time.FixedZone("", -3*3600-30))
 	return feed.Feed{
 		ID: "urn:nasty:feed", URL: "https://nasty.example/", Title: hostile, Description: hostile, Language: hostile, Copyright: hostile, Icon: hostile,
-		Authors: []feed.Person{{Name: hostile, Email: "ok@nasty.example"}},
-		Updated: at,
-		Entries: []feed.Entry{entry(1, at), entry(2, at), entry(3, time.Date(12026, 1, 1, 0, 0, 0, 0, time.UTC)), entry(4, time.Date(-44, 3, 15, 0, 0, 0, 0, time.UTC))},
+		Authors:    []feed.Person{{Name: hostile, Email: "ok@nasty.example"}},
+		Updated:    at,
+		Tombstones: []feed.Tombstone{{ID: hostile, When: at, Reason: hostile}, {ID: hostile, When: at}, {ID: "urn:zero"}, {When: at}},
+		Entries:    []feed.Entry{entry(1, at), entry(2, at), entry(3, time.Date(12026, 1, 1, 0, 0, 0, 0, time.UTC)), entry(4, time.Date(-44, 3, 15, 0, 0, 0, 0, time.UTC))},
 	}
 }

@@ -92,7 +92,9 @@ func hexes(list []string) []hexText {
 
 // A link is an atom:link, whose element is named by the field that holds it.
 type link struct {
-	Href string `xml:"href,attr"`
-	Rel  string `xml:"rel,attr"`
-	Type string `xml:"type,attr,omitempty"`
+	Href   string `xml:"href,attr"`
+	Rel    string `xml:"rel,attr"`
+	Type   string `xml:"type,attr,omitempty"`
+	Title  string `xml:"title,attr,omitempty"`
+	Length int64  `xml:"length,attr,omitempty"` // in bytes; 0 when not known
 }

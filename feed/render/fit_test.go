@@ -1,0 +1,100 @@
+package render_test
+
+import (
+	"bytes"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	"seedfeed/feed"
+	"seedfeed/feed/render"
+)
+
+// sizes of the content of a feed's entries, in the order of the feed.
+func sized(sizes ...int) feed.Feed {
+	f := feed.Feed{ID: "urn:f", URL: "https://a.example/", Title: "T", Description: "D"}
+	for i, size := range sizes {
+		f.Entries = append(f.Entries, feed.Entry{
+			ID: "urn:" + string(rune('a'+i)), URL: "https://a.example/e", Title: "T", Summary: "In short.",
+			Content: "<p>" + strings.Repeat("x", size) + "</p>",
+		})
+	}
+	return f
+}
+
+func TestFit(t *testing.T) {
+	tests := []struct {
+		name  string
+		feed  feed.Feed
+		limit int
+		cut   string // the last letters of the ids, largest content first
+	}{
+		{"fits", sized(100, 200), 100_000, ""},
+		{"one is enough", sized(1_000, 90_000, 2_000), 50_000, "b"},
+		{"no more than needed", sized(30_000, 30_001, 30_002), 65_000, "c"},
+		{"the largest first", sized(30_000, 30_001, 30_002), 35_000, "cb"},
+		{"equal sizes by id", sized(20_000, 20_000, 20_000), 50_000, "a"},
+		{"all, and still too large", sized(500, 100, 0), 10, "abc"},
+		{"no content at all", feed.Feed{URL: "https://a.example/", Entries: []feed.Entry{{ID: "urn:a"}}}, 10, ""},
+	}
+	for _, tt := range tests {
+		before := slices.Clone(tt.feed.Entries)
+		fitted, cut := render.Fit(tt.feed, tt.limit)
+		var got string
+		for _, id := range cut {
+			got += id[len(id)-1:]
+		}
+		if got != tt.cut {
+			t.Errorf("%s: cut %q, want %q", tt.name, got, tt.cut)
+		}
+		if diff := cmp.Diff(before, tt.feed.Entries); diff != "" {
+			t.Errorf("%s: the feed that was given changed: %s", tt.name, diff)
+		}
+		for i, e := range fitted.Entries {
+			want := before[i]
+			if slices.Contains(cut, e.ID) {
+				want.Content = ""
+			}
+			if diff := cmp.Diff(want, e); diff != "" {
+				t.Errorf("%s: entry (-want +got):\n%s", tt.name, diff)
+			}
+		}
+		for _, format := range render.Formats() {
+			data := write(t, format, fitted)
+			if tt.limit > 10 && len(data) > tt.limit {
+				t.Errorf("%s: %s has %d bytes, want at most %d", tt.name, format.Name, len(data), tt.limit)
+			}
+			if tt.feed.ID == "" {
+				continue
+			}
+			for _, finding := range lints[format.File](data) {
+				t.Errorf("%s, %s: %s", tt.name, format.Name, finding)
+			}
+		}
+	}
+}
+
+// An entry that has no summary keeps its first words.
+func TestFitKeepsFirstWords(t *testing.T) {
+	f := sized(10_000)
+	f.Entries[0].Summary, f.Entries[0].Content = "", "<p>The lamp is lit, and the boats come in.</p><table>"+strings.Repeat("<tr><td>1</td></tr>", 1_000)+"</table>"
+	fitted, _ := render.Fit(f, 2_000)
+	if got := fitted.Entries[0].Summary; !strings.HasPrefix(got, "The lamp is lit, and the boats come in.") {
+		t.Errorf("summary = %q", got)
+	}
+	for _, format := range render.Formats() {
+		if data := write(t, format, fitted); bytes.Contains(data, []byte("table")) || !bytes.Contains(data, []byte("The lamp is lit")) {
+			t.Errorf("%s: %s", format.Name, data)
+		}
+	}
+}
+
+func BenchmarkFit(b *testing.B) {
+	f := sized(slices.Repeat([]int{60_000}, 30)...)
+	b.ReportAllocs()
+	for b.Loop() {
+		render.Fit(f, 1_000_000)
+	}
+}
