@@ -1,9 +1,11 @@
 package main
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"io"
+	"time"
 
 	"seedfeed/feed/publish"
 )
@@ -22,6 +24,13 @@ func (buildCommand) Run(env *environment, flags *siteFlags) error {
 	progress := newProgress(env.stderr, log)
 	site.publisher.Progress = progress.show
 	report, err := site.publisher.Run(env.ctx)
+	if err == nil && report.Waiting > 0 && settles(env.ctx, flags.Settle) {
+		// Whoever drops a document and calls build wants to see it published.
+		first := report
+		if report, err = site.publisher.Run(env.ctx); err == nil {
+			report.Add(first)
+		}
+	}
 	progress.end()
 	err = errors.Join(err, site.ledger.Close())
 	warn(env.stderr, report)
@@ -30,6 +39,19 @@ func (buildCommand) Run(env *environment, flags *siteFlags) error {
 	}
 	_, err = fmt.Fprintln(env.stdout, report)
 	return err
+}
+
+// settles waits until files that were written just now have settled. It reports
+// false when the context ends before.
+func settles(ctx context.Context, settle time.Duration) bool {
+	timer := time.NewTimer(settle + 100*time.Millisecond)
+	defer timer.Stop()
+	select {
+	case <-ctx.Done():
+		return false
+	case <-timer.C:
+		return true
+	}
 }
 
 // warn names what was left out, and why.

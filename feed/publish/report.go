@@ -47,6 +47,17 @@ func (s Skip) String() string {
 	return line
 }
 
+// Add adds what an earlier run did to the report of the one after it.
+func (r *Report) Add(earlier Report) {
+	r.New += earlier.New
+	r.Changed += earlier.Changed
+	r.Renamed += earlier.Renamed
+	r.Gone += earlier.Gone
+	r.Written += earlier.Written
+	r.Removed += earlier.Removed
+	r.Took += earlier.Took
+}
+
 // printable returns a path for people: file names may hold line breaks, control
 // characters and what is no text at all.
 func printable(path string) string {
