@@ -55,8 +55,10 @@ func DecodeHTML(data []byte) (string, error) {
 	if utf8.Valid(data) || isBinary(data) {
 		return Decode(data)
 	}
-	if s, ok := decodeAs(data, declared(data)); ok {
-		return xmlchar.Clean(lines(s)), nil
+	if !mixed(data) {
+		if s, ok := decodeAs(data, declared(data)); ok {
+			return xmlchar.Clean(lines(s)), nil
+		}
 	}
 	return Decode(data)
 }

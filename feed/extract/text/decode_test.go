@@ -113,6 +113,9 @@ func TestDecode(t *testing.T) {
 		{"the euro", "It cost \x805 million.", "It cost €5 million."},
 		{"a mark within", "a\ufeffb", "ab"},
 		{"mended behind a mark", "\xef\xbb\xbf“Café” caf\xe9", "“Café” café"},
+		{"torn at the end", "“Café” à la\xe2\x80", "“Café” à la"},
+		{"torn in a character of four bytes", "😀 😀 \xf0\x9f\x98", "😀 😀 "},
+		{"an accent at the end", "Un caf\xe9", "Un café"},
 		{"a single bad byte", "\xff", "ÿ"},
 	}
 	for _, tt := range tests {
@@ -165,6 +168,7 @@ func TestDecodeHTML(t *testing.T) {
 		{"http-equiv", `<meta http-equiv="Content-Type" content="text/html; charset=iso-8859-2"><p>` + "\xb6", `<meta http-equiv="Content-Type" content="text/html; charset=iso-8859-2"><p>ś`},
 		{"XML declaration", `<?xml version="1.0" encoding="KOI8-R"?><p>` + "\xe4\xc1", `<?xml version="1.0" encoding="KOI8-R"?><p>Да`},
 		{"a lie over UTF-8", "<meta charset=iso-8859-1><p>Café", "<meta charset=iso-8859-1><p>Café"},
+		{"a lie over UTF-8 that is spoiled", "<meta charset=iso-8859-1><p>Café, déjà \xe9t\xe9.", "<meta charset=iso-8859-1><p>Café, déjà été."},
 		{"a lie over windows-1252", "<meta charset=utf-8><p>Caf\xe9 d\xe9j\xe0", "<meta charset=utf-8><p>Café déjà"},
 		{"an unknown name", "<meta charset=klingon><p>Caf\xe9 d\xe9j\xe0", "<meta charset=klingon><p>Café déjà"},
 		{"UTF-16, written in ASCII", "<meta charset=utf-16><p>Caf\xe9 d\xe9j\xe0", "<meta charset=utf-16><p>Café déjà"},

@@ -13,7 +13,7 @@ import (
 // decodeDetected decodes a file that is neither marked nor valid UTF-8.
 func decodeDetected(data []byte) string {
 	if mixed(data) {
-		return mend(data, false)
+		return mend(withoutTorn(data), false)
 	}
 	name := detect(data)
 	if name != windows1252 {

@@ -29,6 +29,20 @@ func mixed(data []byte) bool {
 	return valid > 0 && valid*5 >= high*2
 }
 
+// withoutTorn returns UTF-8 without the character that its end has cut through, as
+// where a transfer broke off.
+func withoutTorn(data []byte) []byte {
+	for size := 1; size < utf8.UTFMax && size <= len(data); size++ {
+		if tail := data[len(data)-size:]; utf8.RuneStart(tail[0]) {
+			if utf8.FullRune(tail) {
+				break
+			}
+			return data[:len(data)-size]
+		}
+	}
+	return data
+}
+
 // mend decodes UTF-8 with other bytes in it, which are windows-1252. Lines that
 // are UTF-8 stay. In the others, sequences of UTF-8 are kept, and so are pairs of
 // surrogates that were encoded one by one (CESU-8); but with byLine, such a line
