@@ -68,7 +68,7 @@ func (w *blockWriter) element(n *html.Node) {
 		if !isNoteMark(n) {
 			w.walk(n)
 		}
-	case atom.Figcaption, atom.Script, atom.Style, atom.Template, atom.Svg, atom.Head, atom.Title, atom.Textarea, atom.Select, atom.Button:
+	case atom.Figcaption, atom.Script, atom.Style, atom.Noscript, atom.Template, atom.Svg, atom.Head, atom.Title, atom.Textarea, atom.Select, atom.Button:
 	case atom.H1, atom.H2, atom.H3, atom.H4, atom.H5, atom.H6:
 		w.enclosed(n, blockHeading, int(n.Data[1]-'0'))
 	case atom.Li, atom.Dt, atom.Dd:

@@ -65,6 +65,8 @@ func TestHTMLContent(t *testing.T) {
 			[]string{"One line of the list"}, nil},
 		{"page without an article", `<body><nav>Menu</nav><ul><li><a href="/a">The lamp</a></li><li><a href="/b">The harbour</a></li></ul></body>`,
 			[]string{"The lamp", "The harbour"}, []string{"Menu"}},
+		{"picture for those without scripts", `<article><h1>T</h1>` + lampStory + `<p><img class="lazy" data-src="/a.jpg"><noscript><img src="/a.jpg" alt="The lamp"></noscript></p></article>`,
+			[]string{lampBody, `<img src="https://lamp.example/a.jpg" alt="The lamp"/>`}, []string{"noscript", "&lt;img"}},
 		{"base", `<head><base href="https://other.example/x/"></head><article>` + lampStory + `<p>See <a href="b.html">this</a>, and <img src="c.png"></p></article>`,
 			[]string{`href="https://other.example/x/b.html"`, `src="https://other.example/x/c.png"`}, nil},
 		{"sidebar as the name of the whole page", `<div class="page sidebar-left"><h1>T</h1>` + lampStory + `</div>`, []string{lampBody}, nil},

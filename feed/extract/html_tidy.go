@@ -22,7 +22,7 @@ func (s *source) dropAside(content *html.Node) {
 	for i, n := range blocks {
 		words := text.OneLine(spacedText(n))
 		switch {
-		case i < maxHeadLines && s.isCredit(words):
+		case i < maxHeadLines && (s.isCredit(words) || isMenu(n, words)):
 			dropBlock(n)
 		case isPointer(n, words):
 			label = linkText(n) == ""
@@ -34,6 +34,17 @@ func (s *source) dropAside(content *html.Node) {
 		}
 	}
 	dropTail(blocks)
+}
+
+// isMenu reports whether a block is a row of links.
+func isMenu(n *html.Node, words string) bool {
+	links := 0
+	for below := range elements(n) {
+		if below.DataAtom == atom.A {
+			links++
+		}
+	}
+	return links > 1 && isLinked(n, words)
 }
 
 // dropTail drops the links to other articles that end a text without a word

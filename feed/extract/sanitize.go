@@ -67,14 +67,12 @@ func parseInto(context *html.Node, markup string) ([]*html.Node, error) {
 	return html.ParseFragmentWithOptions(strings.NewReader(markup), context, html.ParseOptionEnableScripting(false))
 }
 
-// parsePage parses a whole page, of which parseFragment says the rest.
+// parsePage parses a whole page, with the limits of parseFragment. What stands in
+// noscript stays text: readability looks for pictures in it.
 func parsePage(markup string) (*html.Node, error) {
-	parse := func(markup string) (*html.Node, error) {
-		return html.ParseWithOptions(strings.NewReader(markup), html.ParseOptionEnableScripting(false))
-	}
-	doc, err := parse(markup)
+	doc, err := html.Parse(strings.NewReader(markup))
 	for i := 0; err != nil && i < len(depths); i++ {
-		doc, err = parse(flatten(markup, depths[i]))
+		doc, err = html.Parse(strings.NewReader(flatten(markup, depths[i])))
 	}
 	return doc, err
 }

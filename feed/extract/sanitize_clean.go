@@ -270,6 +270,9 @@ func settle(n *html.Node) {
 		}
 	case atom.Br, atom.Hr, atom.Wbr, atom.Col, atom.Colgroup, atom.Td, atom.Th, atom.Rp, atom.Rt:
 	default:
+		if holdsText(n.DataAtom) && isBlockElement(n.DataAtom) {
+			trimSpace(n)
+		}
 		if !isBlank(n) {
 			return
 		}
@@ -278,6 +281,24 @@ func settle(n *html.Node) {
 			return
 		}
 		lift(n) // <b> </b>: the space still parts two words
+	}
+}
+
+// trimSpace takes the white space off both ends of a line of text, which old
+// pages leave where they leave out </p>.
+func trimSpace(n *html.Node) {
+	const space = " \t\r\n"
+	for c := n.FirstChild; c != nil && c.Type == html.TextNode; c = n.FirstChild {
+		if c.Data = strings.TrimLeft(c.Data, space); c.Data != "" {
+			break
+		}
+		remove(c)
+	}
+	for c := n.LastChild; c != nil && c.Type == html.TextNode; c = n.LastChild {
+		if c.Data = strings.TrimRight(c.Data, space); c.Data != "" {
+			break
+		}
+		remove(c)
 	}
 }
 
@@ -342,6 +363,7 @@ func settleDiv(n *html.Node) {
 		lift(n)
 	case !hasBlock(n):
 		n.DataAtom, n.Data = atom.P, "p"
+		trimSpace(n)
 	}
 }
 
