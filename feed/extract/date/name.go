@@ -7,9 +7,10 @@ import (
 
 // InName returns the date in a path with slashes: that in the name of the file
 // (2026-02-14-title.md, 20260214.txt, story_14-02-2026.html, 14-feb-2026.txt), else
-// that of the folders (2026/02/14/title.md, 2026-02-14/title.md). Folders that tell
-// only year and month (2026/02/title.md), and a name that is or ends in a year and
-// a month (report-2026-02.pdf), give a date whose Day is 0.
+// that of the folders (2026/02/14/title.md, 2026/feb/14/title.md,
+// 2026-02-14/title.md). Folders that tell only year and month (2026/02/title.md),
+// and a name that is or ends in a year and a month (report-2026-02.pdf), give a
+// date whose Day is 0. The path of a URL will do.
 func InName(path string) (Date, bool) { return Grammar{}.InName(path) }
 
 // InName is like the function [InName], for one that knows the order of day and
@@ -254,12 +255,26 @@ func (g Grammar) folder(dir string, start, end int) (Date, bool) {
 		d := Date{Year: upper.val, Month: time.Month(last.val), Weekday: -1, Numeric: true, Start: upper.start, End: end}
 		return d, validDay(d.Year, d.Month, 1)
 	}
+	if upper.digits == 0 {
+		upper = folderMonth(dir, start-1)
+	}
 	if upper.digits == 0 || upper.digits > 2 || upper.start == 0 {
 		return Date{}, false
 	}
 	year := folderNumber(dir, upper.start-1)
 	d := Date{Year: year.val, Month: time.Month(upper.val), Day: last.val, Weekday: -1, Numeric: true, Start: year.start, End: end}
 	return d, year.digits == 4 && numericYear(year.val) && validDay(d.Year, d.Month, d.Day)
+}
+
+// folderMonth returns the month that the folder before the slash at end names, as
+// its number: 2026/feb/14.
+func folderMonth(dir string, end int) number {
+	start := strings.LastIndexByte(dir[:end], '/') + 1
+	name, ok := monthAt(dir, start)
+	if !ok || name.end != end {
+		return number{}
+	}
+	return number{val: int(name.month), digits: 2, start: start, end: end}
 }
 
 // folderNumber returns the number that the folder before the slash at end is.

@@ -2,6 +2,7 @@ package text_test
 
 import (
 	"errors"
+	"fmt"
 	"math/rand/v2"
 	"strings"
 	"testing"
@@ -183,6 +184,16 @@ func TestDecodeHTML(t *testing.T) {
 			t.Errorf("%s: DecodeHTML(%q) = %q, %v, want %q", tt.name, tt.in, got, err, tt.want)
 		}
 	}
+}
+
+func ExampleDecode() {
+	s, err := text.Decode([]byte("L\x92\xe9t\xe9 \x96 fini\r\n"))
+	fmt.Printf("%q %v\n", s, err)
+	_, err = text.Decode([]byte("%PDF-1.7\n"))
+	fmt.Println(err)
+	// Output:
+	// "L’été – fini\n" <nil>
+	// not text: a binary file
 }
 
 func FuzzDecode(f *testing.F) {
