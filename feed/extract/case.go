@@ -142,6 +142,15 @@ func (st *story) spellings(headline string) map[string]string {
 	return wanted
 }
 
+// nextWord returns the word behind one that ends at i, if nothing but a blank
+// stands between them: "Quay Lines" at the beginning of a sentence is a name.
+func nextWord(t string, i int) string {
+	if i+1 < len(t) && t[i] == ' ' {
+		return t[i+1 : wordEnd(t, i+1)]
+	}
+	return ""
+}
+
 // noteSpellings notes how a text writes the words that are wanted.
 func noteSpellings(t string, wanted map[string]string) {
 	start := true // of a sentence
@@ -159,7 +168,7 @@ func noteSpellings(t string, wanted map[string]string) {
 			switch {
 			case word == lower:
 				wanted[lower] = lower
-			case start && !isCapitals(word) || old == lower:
+			case start && !isCapitals(word) && !startsUpper(nextWord(t, end)) || old == lower:
 			case old == "" || isCapitals(old):
 				wanted[lower] = word
 			}

@@ -55,11 +55,13 @@ func (st *story) headlineOf(sentence string) string {
 	s = cutScene(s)
 	s = cutAppositive(s)
 	s = cutSpokesman(s)
+	verb := 0
 	if strings.HasPrefix(st.language, "en") {
 		s = st.headlinese(s)
+		verb = verbEnd(s)
 	}
 	s = strings.TrimRight(s, " .。")
-	s = cutClause(s)
+	s = cutClause(s, verb)
 	s = shorten(s, maxDerived)
 	return capitalize(closeQuotes(s))
 }
@@ -206,14 +208,15 @@ const bestTitle = 38
 
 // cutClause cuts a long sentence where a clause ends, the nearest place from
 // bestTitle on, or where none ends, at the last place before maxDerived where a
-// phrase does. Neither is before the verb and a word after it: half a subject is
-// no title. It returns s when there is no such place, or no need.
-func cutClause(s string) string {
+// phrase does. Neither is before verb, the end of the first verb and of the word
+// after it: half a subject is no title. It returns s when there is no such place,
+// or no need.
+func cutClause(s string, verb int) string {
 	if utf8.RuneCountInString(s) <= wholeTitle {
 		return s
 	}
 	clause, phrase := -1, -1
-	n, verb := 0, verbEnd(s)
+	n := 0
 	for i, r := range s {
 		if n++; n > maxDerived {
 			break

@@ -89,7 +89,7 @@ func endsSentence(s string) bool {
 // isInitialism reports whether a word, less its last full stop, is made of single
 // letters: "U.S", "a.m".
 func isInitialism(w string) bool {
-	return strings.Contains(w, ".") && len(w) <= 7 && strings.Trim(w[1:2], ".") == ""
+	return len(w) > 1 && len(w) <= 7 && w[1] == '.'
 }
 
 func endsQuestion(s string) bool {

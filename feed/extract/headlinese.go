@@ -40,7 +40,10 @@ func (st *story) headlinese(s string) string {
 
 func opensQuote(w string) bool { return strings.ContainsAny(w[:min(len(w), 3)], "\"“‘'") }
 
-func closesQuote(w string) bool { return strings.ContainsAny(w[max(0, len(w)-4):], "\"”’'") }
+func closesQuote(w string) bool {
+	w = strings.TrimLeft(w, "\"“‘'")
+	return strings.ContainsAny(w[max(0, len(w)-4):], "\"”’'")
+}
 
 // droppedWord returns how many words from i on a headline leaves out because they
 // say little: articles, the day.
@@ -87,13 +90,18 @@ func droppedAuxiliary(words []string, i int) int {
 }
 
 // endsVerb reports whether a participle at i has no object behind it, without
-// which it is passive all the same.
+// which it is passive all the same. Some verbs are not: who calls for help is not
+// who is called for it.
 func endsVerb(words []string, i int) bool {
+	switch strings.Trim(words[i], ",.") {
+	case "called", "asked", "shot", "fired", "reported", "applied", "paid", "looked", "voted", "attacked", "told", "hit", "appealed", "pushed", "pressed", "struck":
+		return i+1 < len(words) && words[i+1] == "by"
+	}
 	if i+1 >= len(words) || strings.HasSuffix(words[i], ",") {
 		return true
 	}
 	switch words[i+1] {
-	case "by", "in", "at", "for", "to", "from", "over", "after", "as", "on", "with", "of", "under", "within", "into", "during", "since", "against", "about", "between":
+	case "by", "in", "at", "for", "to", "from", "over", "after", "as", "on", "with", "of", "under", "within", "into", "during", "since", "between":
 		return true
 	}
 	return false

@@ -156,16 +156,16 @@ func latinLanguage(sample string) (lang string, sure bool) {
 // of them has.
 func cyrillicLanguage(sample string) string {
 	switch {
-	case strings.ContainsAny(sample, "їєґЇЄҐ"):
-		return "uk"
-	case strings.ContainsAny(sample, "ўЎ"):
-		return "be"
 	case strings.ContainsAny(sample, "ђћђЂЋ"):
 		return "sr"
 	case strings.ContainsAny(sample, "ѓќЃЌ"):
 		return "mk"
 	case strings.ContainsAny(sample, "әңғүұқөһӘҢҒҮҰҚӨҺ"):
 		return "kk"
+	case strings.ContainsAny(sample, "ўЎ"):
+		return "be"
+	case strings.ContainsAny(sample, "їєґЇЄҐіІ"):
+		return "uk"
 	case strings.ContainsAny(sample, "ыэёЫЭЁ"):
 		return "ru"
 	case strings.ContainsAny(sample, "ъЪ"):

@@ -16,9 +16,12 @@ func (st *story) readTail() {
 	for n > 0 && st.roles[n-1] == roleEnd {
 		n--
 	}
-	for i := n - 1; i >= max(1, n-tailBlocks); i-- {
+	for i := n - 1; i >= max(0, n-tailBlocks); i-- {
 		b := &st.blocks[i]
 		switch {
+		case i == 0: // a mark alone is all that there is
+			st.cutEndWord(b)
+			return
 		case b.kind == blockHeading:
 			return
 		case isEndLine(b.text):

@@ -61,6 +61,9 @@ func readableName(name string) string {
 		}
 		return r
 	}, strings.ToValidUTF8(name, " ")))
+	if t == "" {
+		return ""
+	}
 	first, size := utf8.DecodeRuneInString(t)
 	return text.Truncate(string(unicode.ToUpper(first))+t[size:], maxDerived)
 }
