@@ -4,13 +4,14 @@ import (
 	"io"
 	"log/slog"
 	"os"
-	"sync"
 	"time"
 
 	"github.com/lmittmann/tint"
 	"github.com/vbauerster/mpb/v8"
 	"github.com/vbauerster/mpb/v8/decor"
 	"golang.org/x/term"
+
+	"seedfeed/feed/publish"
 )
 
 // newLog returns a log for people on a terminal, and one for programs, a JSON
@@ -37,33 +38,32 @@ const (
 // A progress shows how far a run is: a bar on a terminal, a line in the log now
 // and then elsewhere.
 type progress struct {
-	mu      sync.Mutex
 	w       io.Writer
 	log     *slog.Logger
-	now     func() time.Time
-	started time.Time
+	started time.Time // of the run's first step
 	logged  time.Time
+	step    publish.Step
 	bars    *mpb.Progress
 	bar     *mpb.Bar
 }
 
-func newProgress(w io.Writer, log *slog.Logger) *progress {
-	return &progress{w: w, log: log, now: time.Now}
-}
+func newProgress(w io.Writer, log *slog.Logger) *progress { return &progress{w: w, log: log} }
 
-// show tells that done of total documents are read.
-func (p *progress) show(done, total int) {
-	p.mu.Lock()
-	defer p.mu.Unlock()
-	now := p.now()
+// show tells that done of total documents are through a step.
+func (p *progress) show(step publish.Step, done, total int) {
+	now := time.Now()
 	if p.started.IsZero() {
 		p.started, p.logged = now, now
+	}
+	if step != p.step {
+		p.take()
+		p.step = step
 	}
 	switch {
 	case !isTerminal(p.w):
 		if now.Sub(p.logged) >= logEvery {
 			p.logged = now
-			p.log.Info("reading documents", "done", done, "of", total)
+			p.log.Info(string(step), "done", done, "of", total)
 		}
 	case p.bar != nil:
 		p.bar.SetCurrent(int64(done))
@@ -71,7 +71,7 @@ func (p *progress) show(done, total int) {
 		p.bars = mpb.New(mpb.WithOutput(p.w), mpb.WithRefreshRate(barRefresh))
 		p.bar = p.bars.AddBar(int64(total),
 			mpb.BarRemoveOnComplete(),
-			mpb.PrependDecorators(decor.Name("reading "), decor.CountersNoUnit("%d / %d")),
+			mpb.PrependDecorators(decor.Name(string(step)+" "), decor.CountersNoUnit("%d / %d")),
 			mpb.AppendDecorators(decor.Percentage()))
 		p.bar.SetCurrent(int64(done))
 	}
@@ -79,11 +79,15 @@ func (p *progress) show(done, total int) {
 
 // end takes the bar away, and makes ready for the next run.
 func (p *progress) end() {
-	p.mu.Lock()
-	defer p.mu.Unlock()
+	p.take()
+	p.started, p.step = time.Time{}, ""
+}
+
+// take takes the bar away.
+func (p *progress) take() {
 	if p.bar != nil {
 		p.bar.Abort(true)
 		p.bars.Wait()
 	}
-	p.bar, p.bars, p.started = nil, nil, time.Time{}
+	p.bar, p.bars = nil, nil
 }

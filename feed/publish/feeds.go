@@ -101,10 +101,10 @@ func (r *run) describe(ctx context.Context, c channel) (feed.Feed, error) {
 		Icon:        site.Icon,
 		Updated:     updated.UTC(),
 	}
-	switch {
-	case c.kind == languages:
+	switch c.kind {
+	case languages:
 		f.Language = c.key
-	case c.kind == sections:
+	case sections:
 		r.describeSection(c, &f)
 	}
 	return f, nil

@@ -45,9 +45,7 @@ func (r *run) intake(ctx context.Context) error {
 			return err
 		}
 		done += len(items)
-		if r.Progress != nil {
-			r.Progress(done, len(r.work))
-		}
+		r.progress(Reading, done, len(r.work))
 	}
 	return nil
 }

@@ -7,15 +7,15 @@ import (
 )
 
 // tagged writes a document with tags, an author and a language.
-func (s *site) tagged(name, title, date, author, language, tags string) {
+func (s *site) tagged(name, title, date, language, tags string) {
 	s.t.Helper()
-	s.write(name, "---\ntitle: "+title+"\ndate: "+date+"\nauthor: "+author+"\nlanguage: "+language+"\ntags: ["+tags+"]\n---\nThe text of "+title+".\n")
+	s.write(name, "---\ntitle: "+title+"\ndate: "+date+"\nauthor: Ada Moreno\nlanguage: "+language+"\ntags: ["+tags+"]\n---\nThe text of "+title+".\n")
 }
 
 func TestListsHaveFeeds(t *testing.T) {
 	s := newSite(t)
-	s.tagged("a.md", "First light", "2026-03-01", "Ada Moreno", "en-GB", "harbour, C++")
-	s.tagged("b.md", "Zweiter Wind", "2026-03-02", "Ada Moreno", "de", "Harbour, C#, Küste, 港")
+	s.tagged("a.md", "First light", "2026-03-01", "en-GB", "harbour, C++")
+	s.tagged("b.md", "Zweiter Wind", "2026-03-02", "de", "Harbour, C#, Küste, 港")
 	s.run()
 	for dir, want := range map[string]string{
 		"tags/harbour":       "Zweiter Wind, First light",
@@ -39,7 +39,7 @@ func TestListsHaveFeeds(t *testing.T) {
 	}
 
 	// A tag that goes takes its feed along; a language that is alone needs none.
-	s.tagged("b.md", "Second wind", "2026-03-02", "Ada Moreno", "en", "harbour")
+	s.tagged("b.md", "Second wind", "2026-03-02", "en", "harbour")
 	s.later(time.Hour)
 	for name := range s.out() {
 		if strings.HasPrefix(name, "tags/kuste") || strings.HasPrefix(name, "languages/") {
@@ -59,7 +59,7 @@ func TestListsHaveFeeds(t *testing.T) {
 // Sections that are called like a folder of ours do not collide with it.
 func TestSectionNamesThatAreTaken(t *testing.T) {
 	s := newSite(t)
-	s.tagged("tags/harbour/a.md", "First light", "2026-03-01", "Ada Moreno", "en", "harbour")
+	s.tagged("tags/harbour/a.md", "First light", "2026-03-01", "en", "harbour")
 	s.story("entries/2026/b.md", "Second wind", "2026-03-02")
 	s.story("archive/c.md", "Third time", "2026-03-03")
 	s.run()

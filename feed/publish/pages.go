@@ -37,6 +37,7 @@ func (r *run) pages(ctx context.Context) error {
 		return err
 	}
 	written := map[string]bool{}
+	done := 0
 	err := r.spool.each(func(entries []feed.Entry) error {
 		for i := range entries {
 			if !r.changed {
@@ -44,8 +45,13 @@ func (r *run) pages(ctx context.Context) error {
 			}
 			r.placed = append(r.placed, entries[i].ID)
 		}
-		if err := r.writePages(ctx, entries); err != nil || !r.changed {
+		if err := r.writePages(ctx, entries); err != nil {
 			return err
+		}
+		done += len(entries)
+		r.progress(Writing, done, r.spool.size)
+		if !r.changed {
+			return nil
 		}
 		return r.notePlaced(ctx)
 	})

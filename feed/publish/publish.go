@@ -32,10 +32,22 @@ type Publisher struct {
 	// document again, since it may read better; it moves no date.
 	Version string
 
-	Now      func() time.Time      // nil means time.Now
-	Log      *slog.Logger          // nil means that nothing is logged
-	Progress func(done, total int) // called as documents are read; nil means not
+	Now func() time.Time // nil means time.Now
+	Log *slog.Logger     // nil means that nothing is logged
+
+	// Progress is called as documents are read, and again as their pages are
+	// written. nil means that nobody wants to know.
+	Progress func(step Step, done, total int)
 }
+
+// A Step is a part of a run that takes time.
+type Step string
+
+// The steps that a run tells its progress of.
+const (
+	Reading Step = "reading"
+	Writing Step = "writing"
+)
 
 // Run makes one run. Runs exclude each other, also those of other processes:
 // a second one waits for the first, until its context ends.

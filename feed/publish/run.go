@@ -105,6 +105,12 @@ func (r *run) close() error {
 	return errors.Join(errs...)
 }
 
+func (r *run) progress(step Step, done, total int) {
+	if r.Progress != nil {
+		r.Progress(step, done, total)
+	}
+}
+
 func (r *run) location() *time.Location {
 	if r.Location == nil {
 		return time.UTC

@@ -21,6 +21,7 @@ const spoolFile = ".seedfeed-entries.tmp"
 type spool struct {
 	root *os.Root
 	held []feed.Entry
+	size int // entries that were added
 	file *os.File
 	to   *bufio.Writer
 }
@@ -28,6 +29,7 @@ type spool struct {
 // add puts entries into the spool.
 func (s *spool) add(entries []feed.Entry) error {
 	s.held = append(s.held, entries...)
+	s.size += len(entries)
 	if len(s.held) < 2*batch {
 		return nil
 	}
