@@ -282,7 +282,7 @@ func afterTime(s string, i int) int {
 	end := wordEnd(s, i)
 	k := fold(s[i:end])
 	switch string(k.bytes()) {
-	case "on", "am", "le", "el", "den", "the":
+	case "on", "am", "le", "el", "den", "the", "del", "de", "du", "vom":
 		return skipBlank(s, end)
 	}
 	return i

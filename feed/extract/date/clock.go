@@ -43,14 +43,15 @@ func clockAt(s string, i int) (clock, bool) {
 			style = sure // "14 Uhr"
 		}
 	}
+	c.zone, c.end = zoneAt(s, c.end, false)
+	marked = marked || c.zone.named // 14.20 GMT
 	switch {
 	case half == noHalf && (style == bare || style == dotted && !marked):
 		return clock{}, false
-	case style == bare && c.hour > 12, !c.apply(half):
+	case style == bare && c.hour > 12:
 		return clock{}, false
 	}
-	c.zone, c.end = zoneAt(s, c.end, false)
-	return c, true
+	return c, c.apply(half)
 }
 
 // militaryTime reads the time of wire transmissions, which must have a zone.

@@ -102,6 +102,7 @@ var findTests = []struct{ name, in, want string }{
 	// Spanish
 	{"Portuguese ordinals", "1.º de maio de 2026, 1º de junho", "2026-05-01 --06-01"},
 	{"Spanish", "domingo, 14 de febrero de 2026 a las 10:30; 14 de febrero del 2026", "Sun:2026-02-14T10:30:00 2026-02-14"},
+	{"Spanish, the time before", "a las 10:30 del 14 de febrero de 2026", "2026-02-14T10:30:00"},
 	{"Spanish datelines", "Nueva Villa, 21 ene (AGE).- Texto", "--01-21"},
 	{"Spanish May", "Nueva Villa, 3 may (AGE).- Texto", "--05-03"},
 	{"Spanish August", "Villa, 18 ago (Agencia) -- Texto", "--08-18"},
