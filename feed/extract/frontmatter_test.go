@@ -70,6 +70,7 @@ func TestCutFrontMatter(t *testing.T) {
 		{"tag of a language", "---\ntitle: !!python/object/apply:os.system [\"echo\"]\ndate: 2026-02-14\n---\n", "title=echo\npublished=2026-02-14", ""},
 		{"anchor", "---\nauthor: &me Jane Doe\nby: *me\n---\n", "author=Jane Doe\nauthor=Jane Doe", ""},
 		{"numbers as written", "---\ntitle: 007\ndate: 20260214\n---\n", "title=007\npublished=20260214", ""},
+		{"HTML in a title", "---\ntitle: \"A <b>bold</b> &amp; <br/>brave Map<K, V> &lt;NOVA&gt; a < b\"\nauthor: <i>Jane</i> <jane@lamp.example>\n---\n", "title=A bold & brave Map<K, V> <NOVA> a < b\nauthor=Jane <jane@lamp.example>", ""},
 		{"null", "---\ntitle:\ndate: ~\n---\n", "", ""},
 	}
 	for _, tt := range tests {

@@ -74,7 +74,7 @@ func (v matterValue) answer(k matterKey) []stated {
 
 // one returns a single statement, or none when there are no words in it.
 func one(k matterKey, words string) []stated {
-	words = text.OneLine(words)
+	words = plainValue(words) // themes show titles as HTML; a feed's are plain text
 	if words == "" {
 		return nil
 	}
@@ -159,7 +159,7 @@ func (v matterValue) authors() []stated {
 		for _, f := range v.fields {
 			switch foldKey(f.key) {
 			case "name":
-				a.value = text.OneLine(f.text)
+				a.value = plainValue(f.text)
 			case "email":
 				a.email = text.OneLine(f.text)
 			case "url", "uri", "website", "homepage", "web":
@@ -181,7 +181,7 @@ func (v matterValue) authors() []stated {
 // statedAuthor returns an author whose mail address may stand behind the name:
 // "Jane Doe <jane@example.org>".
 func statedAuthor(name, source string) []stated {
-	a := stated{ask: askAuthor, value: text.OneLine(name), source: source}
+	a := stated{ask: askAuthor, value: plainValue(name), source: source}
 	if strings.HasSuffix(a.value, ">") {
 		if address, err := mail.ParseAddress(a.value); err == nil && address.Name != "" {
 			a.value, a.email = text.OneLine(address.Name), address.Address

@@ -209,17 +209,17 @@ func plainValue(s string) string {
 	return text.OneLine(s)
 }
 
-// stripTags takes tags out of a text, and leaves a "<" alone that opens none.
+// stripTags takes the tags of HTML out of a text, and leaves alone what only
+// looks like one: "Map<K, V>", "<NOVA>", "a < b".
 func stripTags(s string) string {
 	var b strings.Builder
 	for s != "" {
 		open := strings.IndexByte(s, '<')
-		if open < 0 || open+1 == len(s) {
+		if open < 0 {
 			break
 		}
 		end := strings.IndexByte(s[open:], '>')
-		c := s[open+1] | 0x20
-		if end < 0 || s[open+1] != '/' && (c < 'a' || c > 'z') {
+		if end < 0 || !isTagName(s[open+1:open+end]) {
 			b.WriteString(s[:open+1])
 			s = s[open+1:]
 			continue
@@ -228,6 +228,19 @@ func stripTags(s string) string {
 		s = s[open+end+1:]
 	}
 	return b.String() + s
+}
+
+// isTagName reports whether what stands between "<" and ">" begins with the name
+// of an element.
+func isTagName(inner string) bool {
+	inner = strings.TrimPrefix(inner, "/")
+	name := strings.ToLower(inner)
+	if i := strings.IndexAny(inner, " /\t"); i >= 0 {
+		name = name[:i]
+	}
+	a := atom.Lookup([]byte(name))
+	_, allowed := attributesOf(a)
+	return allowed || a == atom.Font || a == atom.Script || a == atom.Style || a == atom.Center || a == atom.Section || a == atom.Article
 }
 
 // foldWords returns the words of a text in lower case, for comparison.
