@@ -191,6 +191,23 @@ func TestFind(t *testing.T) {
 	}
 }
 
+// A text may break off anywhere, even within a character.
+func TestFindInTornText(t *testing.T) {
+	for _, tt := range findTests {
+		for end := range len(tt.in) {
+			s := tt.in[:end]
+			for _, d := range date.Find(s) {
+				if d.Start < 0 || d.End > len(s) || d.Start >= d.End {
+					t.Fatalf("Find(%q) = %+v", s, d)
+				}
+			}
+			date.Parse(s)
+			date.InName(s)
+			date.Find(tt.in[end:])
+		}
+	}
+}
+
 // What Find takes of a text is nothing but the date.
 func TestFindExtent(t *testing.T) {
 	tests := []struct{ in, want string }{
