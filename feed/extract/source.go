@@ -39,6 +39,7 @@ const (
 	askEmbargo // not before this date
 	askExpires // not after this date
 	askMinor   // stated only by a document whose last change does not count
+	askNote    // no answer: what a reader saw and did not believe, and why, for feed.Entry.Notes
 )
 
 // A stated value is one that the document names as such: a key of its front

@@ -58,7 +58,7 @@ func sumUp(st *story, title string, post bool) string {
 	if st.at >= 0 {
 		best = 0
 	} else if !post {
-		weigh(list, st.frequencies())
+		st.weigh(list)
 		best = heaviest(list, func(candidate) bool { return true })
 	}
 	first := list[best]
@@ -67,7 +67,7 @@ func sumUp(st *story, title string, post bool) string {
 		return text.Truncate(first.text, maxSummary)
 	}
 	if st.at >= 0 {
-		weigh(list, st.frequencies())
+		st.weigh(list)
 	}
 	next := heaviest(list, func(c candidate) bool {
 		follows := c.at > first.at && c.at <= first.at+2
@@ -110,9 +110,42 @@ func isPost(s *source) bool {
 // maxCounted is how much of a text is looked at for what it is about, in bytes.
 const maxCounted = 6000
 
-// frequencies counts the words of the text that say something.
-func (st *story) frequencies() map[string]int {
-	count := make(map[string]int, 256)
+// weigh gives each sentence the weight of its words in the whole text, for its
+// length, and more to those that come first. Questions and quotations say less
+// than what they are about.
+func (st *story) weigh(list []candidate) {
+	count := make(map[uint64]int, 128)
+	words := make([]uint64, 0, 256) // those of the candidates, one after the other
+	ends := make([]int, len(list))
+	for i, c := range list {
+		start := len(words)
+		if c.length >= shortSentence && c.length <= maxSummary {
+			for w := range contentWords(c.text) {
+				if !slices.Contains(words[start:], w) {
+					words = append(words, w)
+					count[w] = 0
+				}
+			}
+		}
+		ends[i] = len(words)
+	}
+	st.countWords(count)
+	start := 0
+	for i := range list {
+		c := &list[i]
+		for _, w := range words[start:ends[i]] {
+			c.weight += math.Log1p(float64(count[w]))
+		}
+		start = ends[i]
+		c.weight *= (1 + 1/float64(c.at+1)) / math.Sqrt(float64(max(5, wordCount(c.text))))
+		if endsQuestion(c.text) || strings.ContainsAny(c.text[:1], "\"'") || strings.HasPrefix(c.text, "“") {
+			c.weight /= 2
+		}
+	}
+}
+
+// countWords counts how often the text has the words of a map.
+func (st *story) countWords(count map[uint64]int) {
 	budget := maxCounted
 	for i := st.lead; i < len(st.blocks) && budget > 0; i++ {
 		if st.roles[i] != roleBody || st.blocks[i].kind == blockVerbatim {
@@ -121,32 +154,9 @@ func (st *story) frequencies() map[string]int {
 		t := firstWords(st.text(i), budget)
 		budget -= len(t)
 		for w := range contentWords(t) {
-			count[w]++
-		}
-	}
-	return count
-}
-
-// weigh gives each sentence the weight of its words, for its length, and more to
-// those that come first. Questions and quotations say less than what they are
-// about.
-func weigh(list []candidate, count map[string]int) {
-	seen := make([]string, 0, 48)
-	for i := range list {
-		c := &list[i]
-		if c.length < shortSentence || c.length > maxSummary {
-			continue
-		}
-		seen = seen[:0]
-		for w := range contentWords(c.text) {
-			if !slices.Contains(seen, w) {
-				seen = append(seen, w)
-				c.weight += math.Log1p(float64(count[w]))
+			if n, ok := count[w]; ok {
+				count[w] = n + 1
 			}
-		}
-		c.weight *= (1 + 1/float64(c.at+1)) / math.Sqrt(float64(max(5, wordCount(c.text))))
-		if endsQuestion(c.text) || strings.ContainsAny(c.text[:1], "\"'") || strings.HasPrefix(c.text, "“") {
-			c.weight /= 2
 		}
 	}
 }
@@ -180,25 +190,33 @@ func leans(s string) bool {
 	return false
 }
 
-// contentWords gives the words of a text, in small letters, without those that are
-// in every text: short ones, and the longer small words of English.
-func contentWords(s string) iter.Seq[string] {
-	return func(yield func(string) bool) {
-		start := -1
+// contentWords gives the words of a text, each as the hash (FNV-1a) of its small
+// letters, without those that are in every text: short ones, and the longer small
+// words of English.
+func contentWords(s string) iter.Seq[uint64] {
+	const basis, prime = 14695981039346656037, 1099511628211
+	return func(yield func(uint64) bool) {
+		start, hash := -1, uint64(basis)
 		for i, r := range s {
 			if isWordLetter(r) {
 				if start < 0 {
-					start = i
+					start, hash = i, basis
 				}
+				if r < utf8.RuneSelf {
+					r |= 0x20 // of digits, it changes nothing
+				} else {
+					r = unicode.ToLower(r)
+				}
+				hash = (hash ^ uint64(r)) * prime
 				continue
 			}
-			if start >= 0 && i-start > 2 && !isSmallWord(s[start:i]) && !yield(strings.ToLower(s[start:i])) {
+			if start >= 0 && i-start > 2 && !isSmallWord(s[start:i]) && !yield(hash) {
 				return
 			}
 			start = -1
 		}
 		if start >= 0 && len(s)-start > 2 && !isSmallWord(s[start:]) {
-			yield(strings.ToLower(s[start:]))
+			yield(hash)
 		}
 	}
 }

@@ -227,8 +227,8 @@ func (st *story) weekdayYear(d date.Date, latest int) (year, bool) {
 func (st *story) leadWeekday() (time.Weekday, string, bool) {
 	found, words := -1, ""
 	for _, sentence := range st.opening(2) {
-		for _, w := range strings.FieldsFunc(sentence, func(r rune) bool { return !unicode.IsLetter(r) && r != '-' }) {
-			n := weekdayOf(strings.ToLower(w))
+		for w := range strings.FieldsFuncSeq(strings.ToLower(sentence), func(r rune) bool { return !isWordLetter(r) && r != '-' }) {
+			n := weekdayOf(w)
 			if n < 0 {
 				continue
 			}
