@@ -1,62 +1,143 @@
 package render
 
 import (
-	"time"
+	"cmp"
+	"html/template"
+	"io"
+	"slices"
+	"strings"
 
 	"seedfeed/feed"
+	"seedfeed/feed/internal/xmlchar"
 )
 
-// A newsArticle is a schema.org NewsArticle, as search engines read it (JSON-LD).
-// It stands in a script element that holds data: nothing runs, and a policy
-// that forbids all scripts lets it be.
-type newsArticle struct {
-	Context       string        `json:"@context"`
-	Type          string        `json:"@type"`
-	Headline      string        `json:"headline"`
-	Description   string        `json:"description,omitempty"`
-	URL           string        `json:"url"`
-	DatePublished string        `json:"datePublished,omitempty"`
-	DateModified  string        `json:"dateModified,omitempty"`
-	Language      string        `json:"inLanguage,omitempty"`
-	Place         *schemaThing  `json:"locationCreated,omitempty"`
-	Authors       []schemaThing `json:"author,omitempty"`
-	Publisher     schemaThing   `json:"publisher"`
-	Keywords      []string      `json:"keywords,omitempty"`
+// An Article is what the page of an entry shows.
+type Article struct {
+	Site  Site
+	Entry feed.Entry
+
+	// Trail leads to the entry: the site's page first, then those of its
+	// sections. Readers are offered the feed of the last beside that of the site.
+	Trail []Link
+
+	// Tags and Authors lead to the lists that the entry is in; a URL is "" where
+	// there is no such list. Without any the page shows those of the entry.
+	Tags, Authors []Link
+
+	Older, Newer *Link // the entries before and after; nil where there is none
 }
 
-type schemaThing struct {
-	Type string `json:"@type"`
-	Name string `json:"name"`
-	URL  string `json:"url,omitempty"`
+// Entry writes the page of an entry.
+func Entry(w io.Writer, a Article) error {
+	return execute(w, "entry", entryPage(a))
 }
 
-func articleOf(e feed.Entry, v entryPageView) newsArticle {
-	a := newsArticle{
-		Context:       "https://schema.org",
-		Type:          "NewsArticle",
-		Headline:      v.Entry.Title,
-		Description:   v.Entry.Summary,
-		URL:           v.URL,
-		DatePublished: v.Entry.Date.Machine,
-		Language:      languageTag(e.Language),
-		Publisher:     schemaThing{"Organization", v.Site.Title, v.Site.URL},
+// An entryPageView is the page of an entry.
+type entryPageView struct {
+	page
+	Entry    entryView
+	Trail    []Link      // the sections that it is in
+	Section  string      // the last of them, or ""
+	Image    *imageView  // over the text; nil where there is none, or the text has it
+	Share    *feed.Image // for those who show a link to the page
+	Files    []fileView
+	Authors  []Link // the URL is "" where there is nothing to follow
+	Tags     []Link
+	Older    *Link
+	Newer    *Link
+	Content  template.HTML
+	Evidence string // where the date came from, in English; "" where nothing is known
+	Data     newsArticle
+}
+
+func entryPage(a Article) entryPageView {
+	site, e := a.Site, a.Entry
+	v := entryPageView{page: newPage(site, e.URL, e.Language)}
+	v.Entry = viewOf(e, v.page)
+	v.Title = v.Entry.Title
+	if v.Title != v.Site.Title {
+		v.Title += " – " + v.Site.Title
 	}
-	if t := instant(e.Updated.Time); !t.IsZero() && !t.Equal(instant(e.Published.Time)) {
-		a.DateModified = t.Format(time.RFC3339)
+	if v.Description = v.Entry.Summary; v.Description == "" {
+		v.Description = opening(e)
 	}
-	if place := line(e.Place); place != "" {
-		a.Place = &schemaThing{"Place", place, ""}
+	v.Feeds = offer(v.URL, v.Site.Title, site.URL)
+	v.Discover = v.Feeds
+	v.Trail = v.trail(a.Trail)
+	if n := len(v.Trail); n > 0 {
+		v.Section = v.Trail[n-1].Title
+		v.Discover = append(slices.Clone(v.Feeds), offer(v.URL, v.Section+" – "+v.Site.Title, a.Trail[len(a.Trail)-1].URL)...)
 	}
-	for _, p := range e.Authors {
-		if name := line(p.Name); name != "" {
-			a.Authors = append(a.Authors, schemaThing{"Person", name, webURL(p.URI)})
+	v.Authors, v.Tags = v.authors(a), v.tags(a)
+	v.Older, v.Newer = v.neighbour(a.Older), v.neighbour(a.Newer)
+	v.Share = picture(e)
+	if v.Share != nil && !strings.Contains(e.Content, textHTML(v.Share.URL)) {
+		v.Image = imageOf(e, v.page)
+	}
+	v.Files = filesOf(e, v.page)
+	v.Content = template.HTML(xmlchar.Clean(e.Content)) // sanitized: that is what Content promises
+	v.Evidence = evidence(e)
+	v.Data = newsArticleOf(a, v)
+	return v
+}
+
+// authors returns the authors of an entry with where to read more of them: the
+// list of their entries, or else the page that they name themselves.
+func (p page) authors(a Article) []Link {
+	own := map[string]string{}
+	var list []Link
+	for _, person := range a.Entry.Authors {
+		if name := line(person.Name); name != "" {
+			own[name] = webURL(person.URI)
+			list = append(list, Link{Title: name, URL: own[name]})
 		}
 	}
-	for _, tag := range v.Tags {
-		a.Keywords = append(a.Keywords, tag.Title)
+	if len(a.Authors) == 0 {
+		return list
 	}
-	if agency := line(e.Agency); len(a.Authors) == 0 && agency != "" {
-		a.Authors = []schemaThing{{"Organization", agency, ""}}
+	list = p.known(a.Authors)
+	for i, l := range list {
+		list[i].URL = cmp.Or(l.URL, own[l.Title])
 	}
-	return a
+	return list
+}
+
+// tags returns the tags of an entry.
+func (p page) tags(a Article) []Link {
+	if len(a.Tags) > 0 {
+		return p.known(a.Tags)
+	}
+	var list []Link
+	for _, tag := range distinct(a.Entry.Categories, line) {
+		list = append(list, Link{Title: tag})
+	}
+	return list
+}
+
+// known returns links relative to the page, of which some lead nowhere.
+func (p page) known(list []Link) []Link {
+	out := links(p.URL, list)
+	for i, l := range list {
+		if l.URL == "" {
+			out[i].URL = ""
+		}
+	}
+	return slices.DeleteFunc(out, func(l Link) bool { return l.Title == "" })
+}
+
+// evidence returns where the date of an entry came from, as a sentence.
+func evidence(e feed.Entry) string {
+	from := e.From.Published
+	source := line(from.Source)
+	if source == "" || e.Published.IsZero() {
+		return ""
+	}
+	sentence := "Dated from: " + source
+	if e.Inferred {
+		sentence = "Date inferred from: " + source
+	}
+	if quoted := firstWords(line(from.Words)); quoted != "" {
+		sentence += " (“" + quoted + "”)"
+	}
+	return sentence + "."
 }

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"io"
 	"path"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -80,6 +81,29 @@ func TestPages(t *testing.T) {
 	}
 }
 
+// frontPage is the Herald's, with all that leads on from there.
+func frontPage() render.Listing {
+	site := heraldSite()
+	l := render.Listing{
+		Site: site, Feed: herald(),
+		Sections: []render.Link{
+			{Title: "Coast", URL: site.URL + "coast/", Count: 12},
+			{Title: "Wire", URL: site.URL + "wire/", Count: 4},
+			{Title: "Opinion <& letters>", URL: site.URL + "opinion/"},
+		},
+		Tags: []render.Link{
+			{Title: "Ferries", URL: site.URL + "tags/ferries/", Count: 17},
+			{Title: "R&D", URL: site.URL + "tags/r-d/", Count: 3},
+			{Title: "منارات", URL: site.URL + "tags/manarat/", Count: 1},
+		},
+		Authors: []render.Link{{Title: "Ada Brine", URL: site.URL + "authors/ada-brine/", Count: 9}},
+	}
+	for _, month := range []string{"2026-02", "2026-01", "2025-12", "2025-11", "2024-06"} {
+		l.Months = append(l.Months, render.Link{Title: month, URL: site.URL + "archive/" + month + ".html", Count: 7})
+	}
+	return l
+}
+
 // pages renders the pages of a sample site by their path in it.
 func pages(t testing.TB) map[string][]byte {
 	t.Helper()
@@ -92,25 +116,49 @@ func pages(t testing.TB) map[string][]byte {
 		}
 		out[name] = page.Bytes()
 	}
-	sections := []render.Link{
-		{Title: "Coast", URL: site.URL + "coast/", Count: 12},
-		{Title: "Wire", URL: site.URL + "wire/", Count: 4},
-		{Title: "Opinion <& letters>", URL: site.URL + "opinion/"},
-	}
-	put("index.html", func(w *bytes.Buffer) error {
-		return render.Index(w, render.Listing{Site: site, Feed: herald(), Sections: sections})
-	})
+	home := []render.Link{{Title: site.Title, URL: site.URL}}
+	put("index.html", func(w *bytes.Buffer) error { return render.Index(w, frontPage()) })
 	put("wire/world/index.html", func(w *bytes.Buffer) error {
-		return render.Index(w, render.Listing{Site: site, Feed: world(), Kind: "section", Heading: "World"})
-	})
-	for _, e := range herald().Entries {
-		trail := []render.Link{{Title: site.Title, URL: site.URL}}
-		if e.Section != "" {
-			trail = append(trail, render.Link{Title: strings.ToUpper(e.Section[:1]) + e.Section[1:], URL: site.URL + e.Section + "/"})
-		}
-		put(strings.TrimPrefix(e.URL, site.URL), func(w *bytes.Buffer) error {
-			return render.Entry(w, render.Article{Site: site, Entry: e, Trail: trail})
+		return render.Index(w, render.Listing{
+			Site: site, Feed: world(), Kind: "section", Heading: "World",
+			Trail: append(home, render.Link{Title: "Wire", URL: site.URL + "wire/"}),
 		})
+	})
+	put("tags/r-d/index.html", func(w *bytes.Buffer) error {
+		f := world()
+		f.Section, f.URL, f.Title, f.Entries = "tags/r-d", site.URL+"tags/r-d/", "R&D – The Harbour Herald", []feed.Entry{edited()}
+		return render.Index(w, render.Listing{Site: site, Feed: f, Kind: "tag", Heading: "R&D", Trail: home})
+	})
+	put("authors/ada-brine/index.html", func(w *bytes.Buffer) error {
+		f := world()
+		f.Section, f.URL, f.Title, f.Entries = "authors/ada-brine", site.URL+"authors/ada-brine/", "Ada Brine – The Harbour Herald", []feed.Entry{edited()}
+		return render.Index(w, render.Listing{Site: site, Feed: f, Kind: "author", Heading: "Ada Brine", Trail: home})
+	})
+	put("archive/2026-02.html", func(w *bytes.Buffer) error {
+		f := herald()
+		f.URL = site.URL + "archive/2026-02.html"
+		return render.Index(w, render.Listing{
+			Site: site, Feed: f, Kind: "month", Month: "2026-02", NoFeeds: true, Trail: home,
+			Older: &render.Link{Title: "2026-01", URL: site.URL + "archive/2026-01.html"},
+		})
+	})
+	entries := herald().Entries
+	for i, e := range entries {
+		a := render.Article{Site: site, Entry: e, Trail: slices.Clone(home)}
+		if e.Section != "" {
+			a.Trail = append(a.Trail, render.Link{Title: strings.ToUpper(e.Section[:1]) + e.Section[1:], URL: site.URL + e.Section + "/"})
+		}
+		if i > 0 {
+			a.Newer = &render.Link{Title: entries[i-1].Title, URL: entries[i-1].URL}
+		}
+		if i < len(entries)-1 {
+			a.Older = &render.Link{Title: entries[i+1].Title, URL: entries[i+1].URL}
+		}
+		if e.ID == edited().ID {
+			a.Tags = []render.Link{{Title: "R&D", URL: site.URL + "tags/r-d/"}, {Title: "Tides"}}
+			a.Authors = []render.Link{{Title: "Ada Brine", URL: site.URL + "authors/ada-brine/"}, {Title: "B. Keel"}}
+		}
+		put(strings.TrimPrefix(e.URL, site.URL), func(w *bytes.Buffer) error { return render.Entry(w, a) })
 	}
 	put("empty/index.html", func(w *bytes.Buffer) error {
 		return render.Index(w, render.Listing{Site: render.Site{Title: "Nothing yet", URL: "http://localhost:8080/"}, Feed: empty()})

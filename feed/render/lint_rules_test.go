@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 )
@@ -151,7 +152,7 @@ func (r *report) atomCommon(n *node) {
 			r.check(strings.TrimSpace(c.text) != "", "%s is blank", c.name)
 		case "atom:link":
 			r.absolute(c.name, c.attrs["href"])
-			r.check(strings.Contains(" self alternate enclosure current prev-archive next-archive ", " "+c.attrs["rel"]+" "), "unknown relation %q", c.attrs["rel"])
+			r.check(slices.Contains([]string{"self", "alternate", "enclosure", "current", "prev-archive", "next-archive"}, c.attrs["rel"]), "unknown relation %q", c.attrs["rel"])
 			r.mediaType(c.name, c.attrs["type"])
 			if length, ok := c.attrs["length"]; ok {
 				r.number("length", length)
@@ -190,7 +191,7 @@ func (r *report) media(item *node) {
 				r.check(c.attrs["type"] == "plain", "%s: type is %q", c.name, c.attrs["type"])
 				r.plainText(c.name, c.text)
 			}
-			r.check(strings.Contains(" image audio video document ", " "+n.attrs["medium"]+" "), "medium is %q", n.attrs["medium"])
+			r.check(slices.Contains([]string{"image", "audio", "video", "document"}, n.attrs["medium"]), "medium is %q", n.attrs["medium"])
 			if kind, ok := n.attrs["type"]; ok {
 				r.mediaType(n.name, kind)
 			}

@@ -4,6 +4,7 @@ import (
 	"mime"
 	"net/url"
 	"path"
+	"regexp"
 	"strings"
 
 	"seedfeed/feed"
@@ -50,7 +51,7 @@ func attached(e feed.Entry) []feed.Enclosure {
 // mediaType returns a media type without parameters: the one that is stated, if
 // it is one, or else that of the address.
 func mediaType(stated, address string) string {
-	if name, _, err := mime.ParseMediaType(stated); err == nil && strings.Count(name, "/") == 1 {
+	if name, _, err := mime.ParseMediaType(stated); err == nil && mediaTypeName.MatchString(name) {
 		return name
 	}
 	if name := typeOf(address); name != "" {
@@ -58,6 +59,9 @@ func mediaType(stated, address string) string {
 	}
 	return "application/octet-stream"
 }
+
+// mediaTypeName is the name of a media type (RFC 6838, 4.2).
+var mediaTypeName = regexp.MustCompile(`^[a-z][a-z0-9.+-]*/[a-z0-9][a-z0-9!#$&^_.+-]*$`)
 
 // typeOf returns the media type that an address ends in, or "". The table is our
 // own: that of the machine would make other feeds on another machine.

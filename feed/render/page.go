@@ -10,8 +10,6 @@ import (
 	"io"
 	"strings"
 	"sync"
-
-	"seedfeed/feed"
 )
 
 //go:embed templates
@@ -36,54 +34,6 @@ type Link struct {
 	Title string // one line of plain text
 	URL   string // absolute
 	Count int    // of the entries behind it; 0 is not shown
-}
-
-// A Listing is what the page of a list shows: the latest entries of the site, of
-// a section, a tag, an author or a language, or those of a month.
-type Listing struct {
-	Site Site
-
-	// Feed has the entries. Its URL is that of the page, and its language the
-	// page's.
-	Feed    feed.Feed
-	NoFeeds bool // the list is published as a page only, as that of a month
-
-	Kind    string // "" for the site's page, "section", "tag", "author", "language", "month"
-	Heading string // the name of the list as people see it: "Sport", "Maud Ellery"
-	Month   string // of a month's page, "2026-03"; then it is the heading, in the page's language
-
-	Trail        []Link // from the site's page to the one above this
-	Sections     []Link // below it
-	Tags         []Link // of the site's page: those that are used most
-	Authors      []Link // of the site's page
-	Months       []Link // of the site's page, newest first, titled "2026-03"
-	Older, Newer *Link  // the months before and after, titled "2026-02"; nil where there is none
-}
-
-// Index writes the page of a list.
-func Index(w io.Writer, l Listing) error {
-	return execute(w, "index", indexPage(l))
-}
-
-// An Article is what the page of an entry shows.
-type Article struct {
-	Site  Site
-	Entry feed.Entry
-
-	// Trail leads to the entry: the site's page first, then those of its
-	// sections. Readers are offered the feed of the last beside that of the site.
-	Trail []Link
-
-	// Tags and Authors lead to the lists that the entry is in; a URL is "" where
-	// there is no such list. Without any the page shows those of the entry.
-	Tags, Authors []Link
-
-	Older, Newer *Link // the entries before and after; nil where there is none
-}
-
-// Entry writes the page of an entry.
-func Entry(w io.Writer, a Article) error {
-	return execute(w, "entry", entryPage(a))
 }
 
 // Style returns the style sheet of all pages: the file style.css of the site.

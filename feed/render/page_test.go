@@ -178,7 +178,7 @@ func TestLinksThatAreNotRelative(t *testing.T) {
 		if err := render.Index(&page, render.Listing{Site: site, Feed: f, Sections: []render.Link{{Title: "L", URL: tt.url}}}); err != nil {
 			t.Fatal(err)
 		}
-		if want := tt.want + "L</a>"; !strings.Contains(page.String(), want) {
+		if want := strings.TrimSuffix(tt.want, ">") + ` dir="auto">L</a>`; !strings.Contains(page.String(), want) {
 			t.Errorf("link to %q: no %s in %s", tt.url, want, regexp.MustCompile(`<a .*>L</a>`).FindString(page.String()))
 		}
 	}
@@ -296,7 +296,7 @@ func TestArticle(t *testing.T) {
 	for name, page := range pages(t) {
 		m := regexp.MustCompile(`(?s)<script type="application/ld\+json">(.*?)</script>`).FindSubmatch(page)
 		if m == nil {
-			if !strings.HasSuffix(name, "index.html") {
+			if strings.Contains(name, "entr") {
 				t.Errorf("%s: no article", name)
 			}
 			continue
