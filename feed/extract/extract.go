@@ -146,11 +146,7 @@ func (x *Extractor) answer(s *source) feed.Entry {
 	categories(s, &e)
 	x.held(s, st, &e)
 	identify(s, &e)
-	for _, v := range s.stated {
-		if v.ask == askNote {
-			e.Notes = append(e.Notes, v.value)
-		}
-	}
+	e.Notes = append(e.Notes, s.notes()...)
 	if s.content == "" {
 		e.Content = contentOf(s, st) // escaped, balanced and absolute as it is made
 	} else {

@@ -130,7 +130,8 @@ func (f fence) cutUnclosed(text, inner string, line int) (fields []matterField, 
 		return nil, text, nil
 	}
 	fields, err = f.parse(matter{text: block, line: line + 1, name: f.name})
-	return fields, inner[end:], err
+	last := line + strings.Count(block, "\n")
+	return append(fields, matterNote("it is never closed by %s, and was read up to line %d", f.closes[0], last)), inner[end:], err
 }
 
 // untilFence cuts a text at the first line that is one of the fences.

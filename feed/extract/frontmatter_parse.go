@@ -3,6 +3,7 @@ package extract
 import (
 	"encoding/json"
 	"errors"
+	"fmt"
 	"io"
 	"maps"
 	"slices"
@@ -16,7 +17,8 @@ import (
 	"github.com/goccy/go-yaml/parser"
 )
 
-// A matterField is a key of front matter with its value. Of a scalar only the text is
+// A matterField is a key of front matter with its value. One without a key is a
+// note on the block. Of a scalar only the text is
 // kept, as it is written: what is a date is for the date grammar to say.
 type matterField struct {
 	key string
@@ -28,6 +30,11 @@ type matterValue struct {
 	text   string
 	items  []matterValue
 	fields []matterField
+}
+
+// matterNote returns a note on the block.
+func matterNote(format string, args ...any) matterField {
+	return matterField{matterValue: matterValue{text: "front matter: " + fmt.Sprintf(format, args...)}}
 }
 
 // maxDepth bounds how deep values are looked into, and with it what an alias
@@ -44,12 +51,18 @@ func parseYAML(m matter) ([]matterField, error) {
 	if err == nil {
 		return fields, nil
 	}
-	if mended := mendYAML(m.text); mended != m.text {
-		if fields, again := readYAML(matter{text: mended, line: m.line, name: m.name}); again == nil {
-			return fields, nil
-		}
+	mended, keys := mendYAML(m.text)
+	if len(keys) == 0 {
+		return nil, err
 	}
-	return nil, err
+	fields, again := readYAML(matter{text: mended, line: m.line, name: m.name})
+	if again != nil {
+		return nil, err
+	}
+	for _, key := range keys {
+		fields = append(fields, matterNote("the value of %q is not valid YAML as it stands, and was read as plain text; put it in quotes", key))
+	}
+	return fields, nil
 }
 
 // readableYAML returns the fields of a block that is a mapping as it stands.
@@ -148,7 +161,7 @@ func (y yamlReader) mapping(pairs []*ast.MappingValueNode, depth int) matterValu
 // mendYAML quotes the values of top-level keys that YAML can not read as the
 // text they are: `title: Go: the good parts`, `title: "Peace" is signed`,
 // `title: @home`, `title: [Update] New dates`.
-func mendYAML(block string) string {
+func mendYAML(block string) (mended string, keys []string) {
 	var b strings.Builder
 	for line := range strings.Lines(block) {
 		key, _, _ := strings.Cut(line, ":")
@@ -160,9 +173,10 @@ func mendYAML(block string) string {
 		if quote := words[0]; (quote == '"' || quote == '\'') && len(words) > 1 && words[len(words)-1] == quote {
 			words = words[1 : len(words)-1]
 		}
+		keys = append(keys, key)
 		b.WriteString(key + ": '" + strings.ReplaceAll(words, "'", "''") + "'\n")
 	}
-	return b.String()
+	return b.String(), keys
 }
 
 // needsQuotes reports whether the text of one line is no plain scalar, and no

@@ -19,7 +19,7 @@ import (
 var questionNames = map[question]string{
 	askTitle: "title", askPublished: "published", askUpdated: "updated", askSummary: "summary", askAuthor: "author",
 	askAgency: "agency", askPlace: "place", askLanguage: "language", askCategory: "category", askID: "id", askPath: "path",
-	askDraft: "draft", askEmbargo: "embargo", askExpires: "expires", askMinor: "minor",
+	askDraft: "draft", askEmbargo: "embargo", askExpires: "expires", askMinor: "minor", askNote: "note",
 }
 
 // say writes statements as lines of "question=value".
@@ -58,14 +58,14 @@ func TestCutFrontMatter(t *testing.T) {
 		{"unknown keys", "---\nlayout: post\n---\nText", "", "Text"},
 		{"brace of a template", "{{< figure >}}\nText", "", "{{< figure >}}\nText"},
 		{"JSON that is no front matter", "{\"answer\": 42}\n", "", "{\"answer\": 42}\n"},
-		{"unclosed", "---\ntitle: A\ndraft: true\n\nText: more.\n", "title=A\ndraft=draft: true", "\nText: more.\n"},
-		{"unclosed, heading follows", "---\ntitle: A\ntags:\n- x\n# Head\n", "title=A\ncategory=x", "# Head\n"},
+		{"unclosed", "---\ntitle: A\ndraft: true\n\nText: more.\n", "title=A\ndraft=draft: true\nnote=front matter: it is never closed by ---, and was read up to line 3", "\nText: more.\n"},
+		{"unclosed, heading follows", "---\ntitle: A\ntags:\n- x\n# Head\n", "title=A\ncategory=x\nnote=front matter: it is never closed by ---, and was read up to line 4", "# Head\n"},
 		{"unclosed rule", "---\nText\n", "", "---\nText\n"},
-		{"unclosed TOML", "+++\ntitle = \"A\"\n\nText\n", "title=A", "\nText\n"},
-		{"colon in a title", "---\ntitle: Go: the good parts: a review\ndate: 2026-02-14\n---\n", "title=Go: the good parts: a review\npublished=2026-02-14", ""},
-		{"words after quotes", "---\ntitle: \"Peace Bridge\" isn't done\n---\n", "title=\"Peace Bridge\" isn't done", ""},
-		{"at sign and brackets", "---\ntitle: [Update] New dates\nauthor: @jane\n---\n", "title=[Update] New dates\nauthor=@jane", ""},
-		{"key twice", "---\ntitle: A\ntitle: B\n---\n", "title=B", ""},
+		{"unclosed TOML", "+++\ntitle = \"A\"\n\nText\n", "title=A\nnote=front matter: it is never closed by +++, and was read up to line 2", "\nText\n"},
+		{"colon in a title", "---\ntitle: Go: the good parts: a review\ndate: 2026-02-14\n---\n", "title=Go: the good parts: a review\npublished=2026-02-14\nnote=front matter: the value of \"title\" is not valid YAML as it stands, and was read as plain text; put it in quotes", ""},
+		{"words after quotes", "---\ntitle: \"Peace Bridge\" isn't done\n---\n", "title=\"Peace Bridge\" isn't done\nnote=front matter: the value of \"title\" is not valid YAML as it stands, and was read as plain text; put it in quotes", ""},
+		{"at sign and brackets", "---\ntitle: [Update] New dates\nauthor: @jane\n---\n", "title=[Update] New dates\nauthor=@jane\nnote=front matter: the value of \"title\" is not valid YAML as it stands, and was read as plain text; put it in quotes\nnote=front matter: the value of \"author\" is not valid YAML as it stands, and was read as plain text; put it in quotes", ""},
+		{"key twice", "---\ntitle: A\ntitle: B\n---\n", "title=B\nnote=front matter: \"title\" stands twice; the last one counts", ""},
 		{"folded", "---\ntitle: >-\n  A folded\n  title\n---\n", "title=A folded title", ""},
 		{"tag of a language", "---\ntitle: !!python/object/apply:os.system [\"echo\"]\ndate: 2026-02-14\n---\n", "title=echo\npublished=2026-02-14", ""},
 		{"anchor", "---\nauthor: &me Jane Doe\nby: *me\n---\n", "author=Jane Doe\nauthor=Jane Doe", ""},

@@ -15,8 +15,11 @@ const frontMatter = "front matter"
 // questions, best first.
 func statedBy(fields []matterField) []stated {
 	byKey := make(map[string]matterValue, len(fields))
+	var notes []stated
 	for _, f := range fields {
 		switch key := foldKey(f.key); key {
+		case "":
+			notes = append(notes, stated{ask: askNote, value: text.OneLine(f.text), source: frontMatter})
 		case "taxonomies", "extra": // Zola keeps tags and own keys in tables
 			for _, inner := range f.fields {
 				if _, ok := byKey[foldKey(inner.key)]; !ok {
@@ -24,7 +27,11 @@ func statedBy(fields []matterField) []stated {
 				}
 			}
 		default:
-			byKey[key] = f.matterValue // of a key that stands twice, the last is meant
+			if _, twice := byKey[key]; twice && isKnown(key) {
+				note := matterNote("%q stands twice; the last one counts", f.key)
+				notes = append(notes, stated{ask: askNote, value: note.text, source: frontMatter})
+			}
+			byKey[key] = f.matterValue
 		}
 	}
 	var out []stated
@@ -35,7 +42,7 @@ func statedBy(fields []matterField) []stated {
 		}
 		out = append(out, v.answer(k)...)
 	}
-	return out
+	return append(out, notes...)
 }
 
 func hasCategory(values []stated) bool {

@@ -39,6 +39,9 @@ func readHTML(_ *Extractor, s *source) error {
 // is not believed to be all of it, when the page has far more.
 const minContent = 200
 
+// noArticle is said of a page of which everything is published.
+var noArticle = stated{ask: askNote, value: "no article stands out on the page, so all of it but its frame is the content", source: "page"}
+
 // mainContent returns the element that holds the article. Where none can be
 // told, on a list or a home page, it is the page without its frame.
 func (s *source) mainContent(doc *html.Node) *html.Node {
@@ -49,6 +52,7 @@ func (s *source) mainContent(doc *html.Node) *html.Node {
 	parser.DisableJSONLD = true // metadata.go reads it
 	article, err := parser.ParseAndMutate(doc, nil)
 	if err != nil || article.Node == nil {
+		s.stated = append(s.stated, noArticle)
 		return s.wholePage()
 	}
 	article.Node.Parent.RemoveChild(article.Node)
@@ -58,6 +62,7 @@ func (s *source) mainContent(doc *html.Node) *html.Node {
 	case len(marked.squeezed) >= minContent && !marked.holds(content):
 		content = s.markedBody()
 	case length < minContent && 3*length < textLength(s.wholePage()):
+		s.stated = append(s.stated, noArticle)
 		return s.wholePage()
 	}
 	if lead != "" && !strings.Contains(squeeze(textOf(content)), squeeze(lead)) {

@@ -95,6 +95,9 @@ func TestHTMLWithoutBody(t *testing.T) {
 		if got := clean(t, s.content); got != "" {
 			t.Errorf("content of %q = %q, want none", in, got)
 		}
+		if got := s.notes(); len(got) != 1 || got[0] != noArticle.value {
+			t.Errorf("notes of %q = %q, want that there is no article", in, got)
+		}
 	}
 }
 

@@ -20,6 +20,7 @@ type page struct {
 	canonical string              // address of the page
 	links     map[string]string   // rel=alternate by address, for ownLang
 	objects   []ldObject          // of JSON-LD, in reading order
+	brokenLD  bool                // some of it is no JSON
 	article   ldObject            // the one that describes this page's article, or nil
 	visible   []*html.Node        // elements below body that may hold a date, an author, a heading
 	sites     []string            // names of the site, squeezed
@@ -35,6 +36,9 @@ func pageMetadata(doc *html.Node) []stated {
 	out = append(out, p.authors()...)
 	out = append(out, p.languages()...)
 	out = append(out, p.categories()...)
+	if p.brokenLD {
+		out = append(out, stated{ask: askNote, value: "JSON-LD: it is not valid JSON, and only its headline and its dates were read", source: "JSON-LD"})
+	}
 	if p.canonical != "" {
 		out = append(out, stated{ask: askPath, value: p.canonical, source: "canonical address"})
 	}
@@ -77,7 +81,9 @@ func (p *page) see(n *html.Node) {
 		p.seeLink(n)
 	case atom.Script:
 		if strings.Contains(strings.ToLower(attr(n, "type")), "ld+json") {
-			p.objects = append(p.objects, parseLD(textOf(n))...)
+			objects, ok := parseLD(textOf(n))
+			p.objects = append(p.objects, objects...)
+			p.brokenLD = p.brokenLD || !ok
 		}
 	default:
 		if mayMatter(n) {

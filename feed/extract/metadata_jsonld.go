@@ -11,8 +11,9 @@ type ldObject map[string]any
 // maxLD bounds how many objects of a page are looked at.
 const maxLD = 200
 
-// parseLD returns the objects of a block of JSON-LD, outer ones first.
-func parseLD(raw string) []ldObject {
+// parseLD returns the objects of a block of JSON-LD, outer ones first. It reports
+// false for a block that is no JSON, of which only some values can be had.
+func parseLD(raw string) (objects []ldObject, ok bool) {
 	raw = strings.TrimSpace(raw)
 	for _, wrap := range [...][2]string{{"<!--", "-->"}, {"<![CDATA[", "]]>"}, {"//<![CDATA[", "//]]>"}, {"/*<![CDATA[*/", "/*]]>*/"}} {
 		raw = strings.TrimSpace(strings.TrimSuffix(strings.TrimPrefix(raw, wrap[0]), wrap[1]))
@@ -22,12 +23,11 @@ func parseLD(raw string) []ldObject {
 	if err := json.Unmarshal([]byte(raw), &v); err != nil {
 		// Line breaks within strings are the mistake that templates make.
 		if err := json.Unmarshal([]byte(strings.Map(spaceForControl, raw)), &v); err != nil {
-			return salvageLD(raw)
+			return salvageLD(raw), false
 		}
 	}
-	var out []ldObject
-	collectLD(v, 0, &out)
-	return out
+	collectLD(v, 0, &objects)
+	return objects, true
 }
 
 func spaceForControl(r rune) rune {

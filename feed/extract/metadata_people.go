@@ -1,6 +1,8 @@
 package extract
 
 import (
+	"fmt"
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -37,7 +39,7 @@ func (p *page) authors() []stated {
 			}
 		}
 	}
-	return append(a.found, a.agency...)
+	return slices.Concat(a.found, a.agency, a.notes)
 }
 
 // An authorFinder gathers authors from the first place that names any.
@@ -45,6 +47,7 @@ type authorFinder struct {
 	page   *page
 	found  []stated
 	agency []stated
+	notes  []stated
 }
 
 func (a *authorFinder) add(values []string, source string) {
@@ -55,12 +58,23 @@ func (a *authorFinder) add(values []string, source string) {
 	for _, v := range values {
 		for _, name := range authorWords(plainValue(v)) {
 			name = trimByline(name)
-			if !a.isPerson(name) || seen[foldWords(name)] {
+			switch {
+			case seen[foldWords(name)]:
+				continue
+			case !a.isPerson(name):
+				a.reject(name, source)
 				continue
 			}
 			seen[foldWords(name)] = true
 			a.found = append(a.found, statedAuthor(name, source)...)
 		}
+	}
+}
+
+// reject notes a value that is no name.
+func (a *authorFinder) reject(name, source string) {
+	if name != "" && len(name) < 80 {
+		a.notes = append(a.notes, stated{ask: askNote, value: fmt.Sprintf("%s: %q is not the name of an author", source, name), source: source})
 	}
 }
 

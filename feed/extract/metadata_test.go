@@ -136,6 +136,19 @@ func TestPageAuthor(t *testing.T) {
 	}
 }
 
+func TestPageNotes(t *testing.T) {
+	tests := []struct{ name, in, want string }{
+		{"nothing", ld(`{"@type":"Article"}`), ""},
+		{"account as an author", `<meta name="author" content="admin">`, `author: "admin" is not the name of an author (author)`},
+		{"broken JSON-LD", ld(`{"@type":"Article",`), "JSON-LD: it is not valid JSON, and only its headline and its dates were read (JSON-LD)"},
+	}
+	for _, tt := range tests {
+		if got := stateOf(t, askNote, tt.in); got != tt.want {
+			t.Errorf("%s: notes = %q, want %q", tt.name, got, tt.want)
+		}
+	}
+}
+
 func TestPageSummary(t *testing.T) {
 	tests := []struct{ name, in, want string }{
 		{"escaped twice", `<meta name="description" content="The lamp &amp;amp; the &amp;quot;keeper&amp;quot; are well.">`, `The lamp & the "keeper" are well. (meta description)`},

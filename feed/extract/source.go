@@ -79,3 +79,14 @@ func (s *source) find(ask question) (stated, bool) {
 	}
 	return stated{}, false
 }
+
+// notes returns what the reader of the document saw and did not believe.
+func (s *source) notes() []string {
+	var notes []string
+	for _, v := range s.stated {
+		if v.ask == askNote {
+			notes = append(notes, v.value)
+		}
+	}
+	return notes
+}
