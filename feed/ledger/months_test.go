@@ -52,6 +52,16 @@ func TestMonthsAreThoseOfUTC(t *testing.T) {
 	})
 }
 
+// Of two deletions at one instant, one that is taken back leaves the other.
+func TestMonthsRememberEachEnd(t *testing.T) {
+	l := newLedger(t)
+	put(t, l, gone(record("a.txt", 0), 9), gone(record("b.txt", 1), 9), gone(record("c.txt", 2), 8))
+	put(t, l, record("a.txt", 0))
+	diff(t, "months", must(l.Months(t.Context()))(t), []ledger.MonthCount{{Month: "2026-03", Live: 1, Changed: monday.Add(9 * time.Hour)}})
+	put(t, l, record("b.txt", 0))
+	diff(t, "months", must(l.Months(t.Context()))(t), []ledger.MonthCount{{Month: "2026-03", Live: 2, Changed: monday.Add(8 * time.Hour)}})
+}
+
 func TestInMonthRefusesWhatIsNoMonth(t *testing.T) {
 	l := newLedger(t)
 	for _, month := range []string{"", "2026", "2026-13", "2026-3", "March"} {

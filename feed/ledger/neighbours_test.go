@@ -77,11 +77,13 @@ func TestAroundAmongEntriesOfOneInstant(t *testing.T) {
 // A record is found among its neighbours by what the ledger keeps of its time.
 func TestAroundTakesTimesAsTheyCome(t *testing.T) {
 	l := newLedger(t)
-	rec := record("a.txt", 0)
-	rec.Published = monday.Add(1500 * time.Microsecond).In(time.FixedZone("", 3600))
-	put(t, l, rec)
-	if _, _, older, newer, err := l.Around(t.Context(), rec); older || newer || err != nil {
-		t.Errorf("a record is its own neighbour: %v, %v, %v", older, newer, err)
+	rec, before, after := record("a.txt", 0), record("b.txt", 0), record("c.txt", 0)
+	before.ID, rec.ID, after.ID = "urn:a", "urn:b", "urn:c"
+	rec.Published = monday.Add(500 * time.Microsecond).In(time.FixedZone("", 3600))
+	put(t, l, before, rec, after)
+	older, newer, _, _, err := l.Around(t.Context(), rec)
+	if older.ID != after.ID || newer.ID != before.ID || err != nil {
+		t.Errorf("Around = %q, %q, %v, want %q, %q", older.ID, newer.ID, err, after.ID, before.ID)
 	}
 }
 

@@ -169,16 +169,13 @@ func (tx *Tx) mayTitle(m *membership, row *listRow, isIn bool) bool {
 	return others == 0 && (isLive || !row.public && t.raised.IsZero())
 }
 
-// leave takes an entry out of a list. That is a change of the list.
+// leave takes an entry out of a list, which remembers the last change that the
+// entry was to it.
 func (tx *Tx) leave(m *membership, row *listRow) error {
 	_, err := tx.exec(deleteMember, m.number.V, row.number)
-	t := tallyOf(tx.lists.tallies, row.number)
-	t.add(m.rec, -1)
-	if m.rec.WasLive {
-		t.raise(m.rec.Updated)
-		if m.rec.Updated.After(tx.lists.departed[row.number]) {
-			tx.lists.departed[row.number] = m.rec.Updated
-		}
+	tallyOf(tx.lists.tallies, row.number).add(m.rec, -1)
+	if m.rec.WasLive && m.rec.Updated.After(tx.lists.departed[row.number]) {
+		tx.lists.departed[row.number] = m.rec.Updated
 	}
 	return err
 }

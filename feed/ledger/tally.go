@@ -37,15 +37,8 @@ func (t *tally) add(rec Record, by int) {
 	if rec.Status == feed.Live {
 		t.live += by
 	}
-	if by > 0 && rec.WasLive {
-		t.raise(rec.Updated)
-	}
-}
-
-// raise notes a change.
-func (t *tally) raise(updated time.Time) {
-	if updated.After(t.raised) {
-		t.raised = updated
+	if by > 0 && rec.WasLive && rec.Updated.After(t.raised) {
+		t.raised = rec.Updated
 	}
 }
 
