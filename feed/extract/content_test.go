@@ -14,6 +14,7 @@ func TestContentOfText(t *testing.T) {
 		{"wrapped", head + "    The harbour board met at nine in the morning and looked at the\nplans for a new quay.\n    It went home at ten, for the plans were not what it had thought\nthem to be.",
 			"<p>The harbour board met at nine in the morning and looked at the plans for a new quay.</p>\n<p>It went home at ten, for the plans were not what it had thought them to be.</p>"},
 		{"list", head + "What the board looked at today:\n\n- a quay\n- a lamp\n\nIt went home at ten.", "<p>What the board looked at today:</p>\n<ul>\n<li>a quay</li>\n<li>a lamp</li>\n</ul>\n<p>It went home at ten.</p>"},
+		{"underlined", "The Harbour\n===========\n\nThe board met at nine.\n\nPlans\n-----\nIt went home at ten.\n\n---\n\nMore.", "<p>The board met at nine.</p>\n<h2>Plans</h2>\n<p>It went home at ten.</p>\n<p>---</p>\n<p>More.</p>"},
 		{"quotation", head + "John wrote this to the board:\n> Is the quay safe?\nIt is safe, and it was so before.", "<p>John wrote this to the board:</p>\n<blockquote>Is the quay safe?</blockquote>\n<p>It is safe, and it was so before.</p>"},
 		{"address", head + "See https://quay.example/a?b=1&c=2, or (http://quay.example/x_(y)).", `<p>See <a href="https://quay.example/a?b=1&amp;c=2">https://quay.example/a?b=1&amp;c=2</a>, or (<a href="http://quay.example/x_(y)">http://quay.example/x_(y)</a>).</p>`},
 		{"no address", head + "The board met at :// and javascript://x and https:// at nine.", "<p>The board met at :// and javascript://x and https:// at nine.</p>"},

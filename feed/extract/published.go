@@ -19,7 +19,31 @@ func (x *Extractor) published(s *source, st *story, e *feed.Entry) {
 		x.statedDate, x.stampDate, x.datelineDate, x.endLineDate, x.nameDate, x.inferredDate, x.folderDate, x.fileDate,
 	} {
 		if evidence(s, st, e) {
-			return
+			break
+		}
+	}
+	x.doubt(s, st, e)
+}
+
+// doubt notes what speaks against the date that was found, or what was not
+// believed, for somebody who wonders.
+func (x *Extractor) doubt(s *source, st *story, e *feed.Entry) {
+	if !e.Inferred {
+		name := path.Base(s.doc.Path)
+		if d, ok := date.InName(name); ok && d.Full() && e.From.Published.Source != "file name" {
+			if apart := e.Published.Time.Sub(d.Time()).Abs(); apart > (near+1)*24*time.Hour {
+				e.Notes = append(e.Notes, fmt.Sprintf("file name %q: its date is not that of the %s", name, e.From.Published.Source))
+			}
+		}
+		return
+	}
+	for i := st.lead; i < min(len(st.blocks), st.lead+3); i++ {
+		t := firstWords(st.text(i), maxSentences)
+		for d := range (date.Grammar{}).All(t) {
+			if d.Full() && st.roles[i] == roleBody {
+				e.Notes = append(e.Notes, fmt.Sprintf("text: %q is taken for the date of an event, not of the publication", t[d.Start:d.End]))
+				return
+			}
 		}
 	}
 }
@@ -120,7 +144,7 @@ func (x *Extractor) endLineDate(_ *source, st *story, e *feed.Entry) bool {
 
 // nameDate takes the date in the file's name, or in the path that front matter
 // gives the document.
-func (x *Extractor) nameDate(s *source, st *story, e *feed.Entry) bool {
+func (x *Extractor) nameDate(s *source, _ *story, e *feed.Entry) bool {
 	for _, v := range s.stated {
 		if v.ask != askPath {
 			continue

@@ -126,6 +126,24 @@ func TestNotesOnDates(t *testing.T) {
 	}
 }
 
+func TestDoubts(t *testing.T) {
+	tests := []struct{ name, path, body, note string }{
+		{"event", "a.txt", "On 3 March 2024 a ship sank. " + quayBody, `text: "3 March 2024" is taken for the date of an event, not of the publication`},
+		{"another date in the name", "2024-03-03.txt", "BAKU, 3 July 2025. " + quayBody, `file name "2024-03-03.txt": its date is not that of the dateline`},
+		{"nearly the same date in the name", "2025-07-04.txt", "BAKU, 3 July 2025. " + quayBody, ""},
+		{"nothing", "a.txt", quayBody, ""},
+	}
+	for _, tt := range tests {
+		e, err := newExtractor(t).Extract(feed.Document{Path: tt.path, ModTime: fileTime, Data: []byte(tt.body)})
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got := strings.Join(e.Notes, "; "); got != tt.note {
+			t.Errorf("%s: notes %q, want %q", tt.name, got, tt.note)
+		}
+	}
+}
+
 func TestUpdated(t *testing.T) {
 	tests := []struct{ body, want string }{
 		{"---\ndate: 2026-02-14\nupdated: 2026-02-20\n---\n" + quayBody, "2026-02-20"},

@@ -144,15 +144,14 @@ func readRunningHead(line string) (runningHead, bool) {
 	}
 	h.byline = "By " + name
 	h.end = len("By . ") + len(name) + len(" . ")
-	for _, d := range date.Find(head[h.end:]) {
+	if d, ok := firstDate(head[h.end:]); ok {
 		label := strings.ToLower(head[h.end : h.end+d.Start])
 		published := strings.Contains(label, "published:")
-		if d.Full() && len(label) < 40 && (published || labelsUpdate(label)) {
+		if len(label) < 40 && (published || labelsUpdate(label)) {
 			h.stamp = stamp{date: d, updated: !published, words: strings.TrimSpace(head[h.end : h.end+d.End])}
 			h.end += d.End
 			h.end += runningUpdate(head[h.end:])
 		}
-		break
 	}
 	h.end += len(line[h.end:]) - len(strings.TrimLeft(line[h.end:], " .|"))
 	return h, h.end < len(line)
@@ -161,11 +160,16 @@ func readRunningHead(line string) (runningHead, bool) {
 // runningUpdate returns the length of the stamp for the last change that may
 // follow the one for the publication.
 func runningUpdate(s string) int {
-	for _, d := range date.Find(s) {
-		if d.Full() && d.Start < 60 && labelsUpdate(strings.ToLower(s[:d.Start])) {
-			return d.End
-		}
-		break
+	if d, ok := firstDate(s); ok && d.Start < 60 && labelsUpdate(strings.ToLower(s[:d.Start])) {
+		return d.End
 	}
 	return 0
+}
+
+// firstDate returns the first date of a text, if it is a full one.
+func firstDate(s string) (date.Date, bool) {
+	if all := date.Find(s); len(all) > 0 && all[0].Full() {
+		return all[0], true
+	}
+	return date.Date{}, false
 }

@@ -86,8 +86,10 @@ func isEndMark(line string) bool {
 	}
 	bare := strings.Trim(line, "-–—_*#=/<>()[] .~•\u00a0")
 	switch strings.ToUpper(bare) {
-	case "", "30", "ENDS", "END", "ENDE", "FIN", "FINE", "REUTER", "REUTERS", "КОНЕЦ", "انتهى", "MORE", "ENDIT":
+	case "", "30", "REUTER", "REUTERS", "انتهى":
 		return true
+	case "ENDS", "END", "ENDE", "FIN", "FINE", "КОНЕЦ", "MORE", "ENDIT":
+		return isCapitals(bare) || strings.TrimRight(line, ".") != bare // the word alone may be one
 	}
 	switch {
 	case strings.HasPrefix(line, "==") || line[0] == '(' && isAgency(bare): // ==Kyodo, (AFP)

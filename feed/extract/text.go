@@ -38,10 +38,18 @@ func readText(_ *Extractor, s *source) error {
 // paragraphBlocks cuts a text into blocks.
 func paragraphBlocks(s string) []block {
 	var blocks []block
-	n := 0
+	n, end := 0, -1
 	for p := range text.EachBlock(s) {
 		n++
+		below := p.Start == end+1
+		end = p.End
 		switch {
+		case below && underlines(p.Text, blocks):
+			last := &blocks[len(blocks)-1]
+			last.kind, last.level = blockHeading, 2
+			if p.Text[0] == '=' {
+				last.level = 1
+			}
 		case p.Kind == text.Table:
 			blocks = append(blocks, block{text: strings.Join(p.Lines, "\n"), kind: blockVerbatim})
 		case p.Kind == text.Item:
@@ -56,6 +64,16 @@ func paragraphBlocks(s string) []block {
 		}
 	}
 	return blocks
+}
+
+// underlines reports whether a line of nothing but = or - stands below a short
+// line, which it makes a heading.
+func underlines(line string, blocks []block) bool {
+	if len(line) < 3 || strings.Trim(line, "=") != "" && strings.Trim(line, "-") != "" || len(blocks) == 0 {
+		return false
+	}
+	last := blocks[len(blocks)-1]
+	return last.kind == blockParagraph && len(last.text) <= maxHeadline && !endsSentence(last.text)
 }
 
 // itemText returns the text of an item. Its number stays: the text may refer to

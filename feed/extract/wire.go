@@ -57,6 +57,21 @@ func readTransmission(s *source) {
 	if name, ok := knownAgency(w.agency); ok {
 		s.stated = append(s.stated, stated{ask: askAgency, value: name, source: "wire heading"})
 	}
+	if id := wireID(heading, s.blocks); id != "" {
+		s.stated = append(s.stated, stated{ask: askID, value: id, source: "wire heading and end line"})
+	}
+}
+
+// wireID returns what no other transmission has: the number of the message, which
+// begins anew each day, and the line that closes it, which has the time. One that
+// is sent again to another file is the same story.
+func wireID(heading string, blocks []block) string {
+	number, _, _ := strings.Cut(strings.Fields(heading + " -")[0], "\x1f")
+	number = text.OneLine(xmlchar.Clean(number))
+	if len(blocks) == 0 || !isEndLine(blocks[len(blocks)-1].text) || strings.Trim(number, "-") == "" {
+		return ""
+	}
+	return "wire " + number + " " + blocks[len(blocks)-1].text
 }
 
 // A wire collects the parts of a transmission.
