@@ -54,7 +54,7 @@ func messageFields(body string) (fields []matterField, rest string, ok bool) {
 			if !ok || !isFieldName(name) {
 				return nil, "", false
 			}
-			fields = append(fields, matterField{name, matterValue{text: strings.TrimSpace(value)}})
+			fields = append(fields, matterField{key: name, matterValue: matterValue{text: strings.TrimSpace(value)}})
 		}
 		if !found {
 			return fields, "", len(fields) > 0
