@@ -15,18 +15,20 @@ import (
 	"github.com/goccy/go-yaml"
 	"github.com/goccy/go-yaml/ast"
 	"github.com/goccy/go-yaml/parser"
+
+	"seedfeed/feed/extract/text"
 )
 
-// A matterField is a key of front matter with its value. One without a key is a
-// note on the block. Of a scalar only the text is
+// A matterField is a key of front matter with its value. Of a scalar only the text is
 // kept, as it is written: what is a date is for the date grammar to say.
 type matterField struct {
 	key string
 	matterValue
 }
 
-// A matterValue is a scalar, a list or a mapping.
+// A matterValue is a scalar, a list or a mapping, or a note on the block.
 type matterValue struct {
+	note   string
 	text   string
 	items  []matterValue
 	fields []matterField
@@ -34,7 +36,7 @@ type matterValue struct {
 
 // matterNote returns a note on the block.
 func matterNote(format string, args ...any) matterField {
-	return matterField{matterValue: matterValue{text: "front matter: " + fmt.Sprintf(format, args...)}}
+	return matterField{matterValue: matterValue{note: "front matter: " + text.OneLine(fmt.Sprintf(format, args...))}}
 }
 
 // maxDepth bounds how deep values are looked into, and with it what an alias

@@ -17,9 +17,11 @@ func statedBy(fields []matterField) []stated {
 	byKey := make(map[string]matterValue, len(fields))
 	var notes []stated
 	for _, f := range fields {
+		if f.note != "" {
+			notes = append(notes, stated{ask: askNote, value: f.note, source: frontMatter})
+			continue
+		}
 		switch key := foldKey(f.key); key {
-		case "":
-			notes = append(notes, stated{ask: askNote, value: text.OneLine(f.text), source: frontMatter})
 		case "taxonomies", "extra": // Zola keeps tags and own keys in tables
 			for _, inner := range f.fields {
 				if _, ok := byKey[foldKey(inner.key)]; !ok {
@@ -29,7 +31,7 @@ func statedBy(fields []matterField) []stated {
 		default:
 			if _, twice := byKey[key]; twice && isKnown(key) {
 				note := matterNote("%q stands twice; the last one counts", f.key)
-				notes = append(notes, stated{ask: askNote, value: note.text, source: frontMatter})
+				notes = append(notes, stated{ask: askNote, value: note.note, source: frontMatter})
 			}
 			byKey[key] = f.matterValue
 		}
