@@ -15,6 +15,7 @@ import (
 
 	"golang.org/x/sync/errgroup"
 
+	"seedfeed/feed/publish"
 	"seedfeed/feed/schedule"
 	"seedfeed/feed/seed"
 	"seedfeed/feed/serve"
@@ -63,12 +64,12 @@ func (c *serveCommand) Run(env *environment, flags *siteFlags) (err error) {
 	runner := &schedule.Runner{
 		Schedule: times,
 		Run: func(ctx context.Context, reason string) (time.Time, error) {
-			next, err := makeRun(ctx, reason)
+			report, err := makeRun(ctx, reason)
 			out.refresh()
-			if err == nil {
+			if settling := report.Documents == 0 && report.Waiting > 0; err == nil && !settling {
 				ready.Store(true)
 			}
-			return next, err
+			return report.Next, err
 		},
 		Requests: hangups(ctx),
 		Log:      log,
@@ -115,11 +116,11 @@ func listenerAddress(asked string, listener net.Listener) string {
 }
 
 // runner returns what the schedule calls: one run, told to people in the log.
-func (s *site) runner(env *environment, log *slog.Logger) func(context.Context, string) (time.Time, error) {
+func (s *site) runner(env *environment, log *slog.Logger) func(context.Context, string) (publish.Report, error) {
 	progress := newProgress(env.stderr, log)
 	s.publisher.Progress = progress.show
 	told, toldUnread := map[string]string{}, "" // what the log has: each is told once
-	return func(ctx context.Context, reason string) (time.Time, error) {
+	return func(ctx context.Context, reason string) (publish.Report, error) {
 		report, err := s.publisher.Run(ctx)
 		progress.end()
 		tell := log.Info
@@ -141,7 +142,7 @@ func (s *site) runner(env *environment, log *slog.Logger) func(context.Context, 
 		if err == nil {
 			tell("run", "because", reason, "report", report.String(), "took", report.Took.Round(time.Millisecond))
 		}
-		return report.Next, err
+		return report, err
 	}
 }
 

@@ -92,6 +92,19 @@ func TestDocumentInTheMakingWaits(t *testing.T) {
 	}
 }
 
+// The first thing that subscribers see is not an empty feed.
+func TestFirstRunWaitsForDocuments(t *testing.T) {
+	s := newSite(t)
+	s.writeAt("one.md", storyText("First light", "2026-03-01"), s.now.Add(-time.Second))
+	if report := s.run(); report.Waiting != 1 || report.Written != 0 || len(s.out()) != 0 {
+		t.Errorf("report = %s; files = %d", report, len(s.out()))
+	}
+	s.later(2 * time.Second)
+	if got := s.titles(""); got != "First light" {
+		t.Errorf("feed = %s", got)
+	}
+}
+
 func TestBrokenSettings(t *testing.T) {
 	s := newSite(t)
 	sample(s)

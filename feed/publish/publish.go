@@ -91,6 +91,9 @@ func (r *run) steps(ctx context.Context) error {
 		{"note what was done", r.finish},
 	} {
 		err := step.do(ctx)
+		if errors.Is(err, errTooEarly) {
+			return nil
+		}
 		if ctx.Err() != nil {
 			// Whatever went wrong went wrong since the run was to stop.
 			return fmt.Errorf("%s: stopped: %w", step.name, context.Cause(ctx))

@@ -34,6 +34,11 @@ func (r *run) survey(ctx context.Context) error {
 	if err := r.prepare(); err != nil {
 		return err
 	}
+	if last == "" && r.report.Documents == 0 && r.report.Waiting > 0 {
+		// The very first run, and all documents are still settling: an empty
+		// site would be the first that subscribers see.
+		return errTooEarly
+	}
 	if r.fingerprint != last || r.outIsEmpty() {
 		// The settings or the program are others than those of the last run, or
 		// out/ was deleted: everything is read again. That is rare enough to
@@ -45,6 +50,9 @@ func (r *run) survey(ctx context.Context) error {
 	}
 	return r.damage(ctx)
 }
+
+// errTooEarly ends a run that is not to write anything yet.
+var errTooEarly = errors.New("all documents are still settling")
 
 // walk looks at every folder once.
 func (r *run) walk(ctx context.Context) error {
