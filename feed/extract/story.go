@@ -190,10 +190,16 @@ func (st *story) opening(n int) []string {
 // open takes the sentences of the first blocks of a kind.
 func (st *story) open(kind blockKind) {
 	for i := st.lead; i < len(st.blocks) && len(st.first) < maxOpening; i++ {
-		if st.roles[i] == roleBody && st.blocks[i].kind == kind {
+		if st.roles[i] == roleBody && st.blocks[i].kind == kind && !isRemark(st.blocks[i].text) {
 			st.first = st.appendSentences(st.first, i)
 		}
 	}
+}
+
+// isRemark reports whether a paragraph is about the text and not of it: a remark in
+// square brackets, or a command to a site generator ({{video ...}}, {% ... %}).
+func isRemark(s string) bool {
+	return strings.HasPrefix(s, "[") && strings.HasSuffix(s, "]") || strings.HasPrefix(s, "{{") && strings.HasSuffix(s, "}}") || strings.HasPrefix(s, "{%")
 }
 
 // maxOpening is how many sentences the questions ask for at most.

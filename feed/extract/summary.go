@@ -54,7 +54,10 @@ func sumUp(st *story, title string, post bool) string {
 	if len(list) == 0 {
 		return ""
 	}
-	best := max(0, slices.IndexFunc(list, func(c candidate) bool { return c.length >= shortSentence }))
+	best := slices.IndexFunc(list, func(c candidate) bool { return announces(c.text) && c.length <= maxSummary })
+	if best < 0 {
+		best = max(0, slices.IndexFunc(list, func(c candidate) bool { return c.length >= shortSentence }))
+	}
 	if st.at >= 0 {
 		best = 0
 	} else if !post {
@@ -98,6 +101,18 @@ func (st *story) candidates(title string) []candidate {
 		list = append(list, candidate{at: i, text: sentence, length: utf8.RuneCountInString(sentence)})
 	}
 	return list
+}
+
+// announces reports whether a sentence says what its text is about.
+func announces(s string) bool {
+	lower := strings.ToLower(s)
+	for _, cue := range [...]string{"this post", "this article", "this blog post", "this document", "this guide", "this tutorial", "this report", "this paper",
+		"dieser beitrag", "diesem beitrag", "cet article", "este artículo", "questo articolo"} {
+		if strings.Contains(lower, cue) {
+			return true
+		}
+	}
+	return false
 }
 
 // isPost reports whether a document is written as posts and notes are, and not as
