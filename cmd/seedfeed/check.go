@@ -73,7 +73,9 @@ func (f *siteFlags) checking(env *environment) (options check.Options, done func
 	if err != nil {
 		return options, nil, err
 	}
-	seeds, closeSeeds, err := f.openSeeds()
+	reading := *f
+	reading.Settle = 0 // nothing is published: what is there is looked at
+	seeds, closeSeeds, err := reading.openSeeds()
 	if err != nil {
 		return options, nil, err
 	}

@@ -54,6 +54,7 @@ func (p place) atomEntry(n *node) item {
 		it.published = p.webDate(c.line, "published", c.text)
 		p.check(it.updated.IsZero() || !it.published.After(it.updated), c.line, badOrder, "published %s is after updated", c.text)
 	}
+	p.media(n)
 	p.check(n.one("atom:content") != nil || it.url != "", n.line, missingElement, "the entry has neither content nor a link to its page")
 	return it
 }
@@ -99,13 +100,13 @@ func (p place) atomCommon(n *node) {
 func (p place) atomText(n *node) {
 	kind := n.attrs["type"]
 	name := strings.TrimPrefix(n.name, "atom:")
-	switch {
-	case kind == "xhtml":
+	switch kind {
+	case "xhtml":
 		p.check(len(n.children) == 1, n.line, badValue, "%s of type xhtml is to have one div", name)
 		return
-	case kind == "html":
+	case "html":
 		p.content(n.line, n.text)
-	case kind == "" || kind == "text":
+	case "", "text":
 		p.check(len(n.children) == 0, n.line, badValue, "%s of type text has elements in it", name)
 		if n.name != "atom:content" {
 			p.plain(n.line, name, n.text)

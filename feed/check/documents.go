@@ -58,8 +58,15 @@ func (c *checker) documents(ctx context.Context) error {
 			}
 			for i := range readings {
 				c.files++
-				c.tell(&readings[i])
-				c.compare(others, &readings[i])
+				rd := &readings[i]
+				if rd.err != nil {
+					c.document(rd.doc.Path).refused(rd.err)
+					continue
+				}
+				if err := c.tell(ctx, rd); err != nil {
+					return err
+				}
+				c.compare(others, rd)
 			}
 		}
 		return nil
@@ -122,14 +129,9 @@ func (c *checker) read(ctx context.Context, extractor *extract.Extractor, files 
 	return readings, group.Wait()
 }
 
-// tell tells what is to be known of one document.
-func (c *checker) tell(rd *reading) {
-	p := c.document(rd.doc.Path)
-	if rd.err != nil {
-		p.refused(rd.err)
-		return
-	}
-	e := &rd.entry
+// tell tells what is to be known of one document that could be read.
+func (c *checker) tell(ctx context.Context, rd *reading) error {
+	p, e := c.document(rd.doc.Path), &rd.entry
 	for _, note := range e.Notes {
 		p.add(lineOfQuoted(rd.doc.Data, note), notBelieved, "%s", note)
 	}
@@ -140,11 +142,27 @@ func (c *checker) tell(rd *reading) {
 		p.add(0, noTitle, "no title: %s stands in; write one in the first line", quote(e.Title))
 	}
 	p.check(e.Summary != "", 0, noSummary, "no summary, and no sentence that could be one")
-	if e.Status != feed.Live {
+	if over := !e.Until.IsZero() && !p.ahead(e.Until); e.Status != feed.Live && !over {
 		p.add(lineOfQuoted(rd.doc.Data, e.Reason), held, "not public: %s", e.Reason)
-		return
+		return nil
 	}
-	p.dated(rd)
+	if !p.dated(rd) {
+		return p.heldBack(ctx, rd)
+	}
+	return nil
+}
+
+// heldBack tells of a document that says nothing against its publication, and
+// that the last run held all the same.
+func (p place) heldBack(ctx context.Context, rd *reading) error {
+	if p.Ledger == nil {
+		return nil
+	}
+	record, found, err := p.Ledger.ByPath(ctx, rd.doc.Path)
+	if err == nil && found && record.Status == feed.Held && record.Digest == rd.digest {
+		p.add(0, held, "not public since the last run: %s", record.Reason)
+	}
+	return err
 }
 
 // refused tells why a document could not be read.
@@ -155,13 +173,16 @@ func (p place) refused(err error) {
 		p.add(wrong.Line, unreadable, "%s", wrong.Message)
 	case errors.Is(err, seed.ErrChanging), errors.Is(err, fs.ErrNotExist):
 		p.add(0, waiting, "%v", err)
+	case errors.Is(err, extract.ErrEmpty):
+		p.add(0, empty, "%v", err)
 	default:
 		p.add(0, unreadable, "%v", err)
 	}
 }
 
-// dated tells how far the date of a live document can be trusted.
-func (p place) dated(rd *reading) {
+// dated tells how far the date of a live document can be trusted. It reports
+// whether the document is held by its date.
+func (p place) dated(rd *reading) (heldByDate bool) {
 	e := &rd.entry
 	line := lineOf(rd.doc.Data, e.From.Published.Words)
 	const hint = "write the day with its year into the document, or into its name"
@@ -170,6 +191,7 @@ func (p place) dated(rd *reading) {
 		p.add(0, dateGuessed, "nothing tells the day; %s", hint)
 	case ahead && strings.HasPrefix(e.From.Published.Source, "front matter"):
 		p.add(line, held, "not public: its front matter sets the publication to %s", e.Published)
+		return true
 	case ahead && e.Published.Time.After(p.Now.Add(tolerance)):
 		p.add(line, dateAhead, "the date %s lies in the future and is not believed (%s)", e.Published, e.From.Published.Source)
 	case e.Inferred && e.From.Published.Words != "":
@@ -177,6 +199,7 @@ func (p place) dated(rd *reading) {
 	case e.Inferred:
 		p.add(line, dateGuessed, "dated %s by the %s; %s", e.Published, e.From.Published.Source, hint)
 	}
+	return false
 }
 
 // ahead reports whether a date is still to come. A day comes with its first
@@ -192,9 +215,6 @@ func (p place) ahead(d feed.Date) bool {
 
 // compare tells what a document has in common with those before it.
 func (c *checker) compare(others *memory, rd *reading) {
-	if rd.err != nil {
-		return
-	}
 	p, e := c.document(rd.doc.Path), &rd.entry
 	m := others.meet(known{
 		path: rd.doc.Path, digest: rd.digest, id: e.ID, prints: rd.prints,

@@ -192,8 +192,14 @@ func (g *page) follow(element, ref string, line int) {
 	switch {
 	case !within:
 	case !g.out.has(name):
+		// The templates link by relative addresses, but for the head of a page;
+		// those of a content are absolute, and its author's to mend.
+		r := deadLink
+		if u.IsAbs() && element != "link" {
+			r = contentLink
+		}
 		if !g.seen[ref] {
-			g.add(line, deadLink, "the link %s leads nowhere: there is no %s%s", quote(ref), printable(path.Join(g.outName(), name)), g.instead(name))
+			g.add(line, r, "the link %s leads nowhere: there is no %s%s", quote(ref), printable(path.Join(g.outName(), name)), g.instead(name))
 		}
 	case name != g.name && element == "a":
 		g.out.led[name] = true

@@ -103,7 +103,7 @@ func (p place) jsonKeys(what string, v *jsonValue, known []string) {
 			"%s has a key %s, which the format does not know", what, quote(key))
 	}
 	for _, key := range v.twice {
-		p.add(v.line, repeatedElement, "%s has the key %s twice", what, quote(key))
+		p.add(lineOfKey(v, key), repeatedElement, "%s has the key %s twice", what, quote(key))
 	}
 	p.check(v.get("author") == nil, lineOfKey(v, "author"), unknownElement, "%s has an author: version 1.1 has authors instead", what)
 }

@@ -98,6 +98,7 @@ func (p place) rssItem(n *node) item {
 	it.url = n.textOf("link")
 	p.rssID(n, &it)
 	p.enclosures(n)
+	p.media(n)
 	if c := n.one("pubDate"); c != nil {
 		it.published = p.rssDate(c.line, "pubDate", c.text)
 	} else {
@@ -122,9 +123,12 @@ func (p place) rssID(n *node, it *item) {
 	switch permanent := guid.attrs["isPermaLink"]; permanent {
 	case "false":
 	case "", "true":
-		if it.id != "" {
-			p.link(guid.line, "guid (without isPermaLink=\"false\")", it.id)
+		web := strings.HasPrefix(it.id, "http://") || strings.HasPrefix(it.id, "https://")
+		if !web {
+			p.add(guid.line, badValue, "guid %s is no web address, and is not marked isPermaLink=\"false\"", quote(it.id))
+			return
 		}
+		p.link(guid.line, "guid", it.id)
 	default:
 		p.add(guid.line, badValue, "isPermaLink %s is neither true nor false", quote(permanent))
 	}
@@ -141,6 +145,21 @@ func (p place) enclosures(n *node) {
 		length, err := strconv.ParseInt(c.attrs["length"], 10, 64)
 		p.check(err == nil && length >= 0, c.line, badValue, "enclosure: the length %s is no number of bytes", quote(c.attrs["length"]))
 		p.mediaType(c.line, "enclosure", c.attrs["type"])
+	}
+}
+
+// media checks the addresses of Media RSS (https://www.rssboard.org/media-rss).
+func (p place) media(n *node) {
+	for _, c := range n.children {
+		switch c.name {
+		case "media:content", "media:thumbnail":
+			if c.attrs["url"] != "" || c.name == "media:thumbnail" {
+				p.link(c.line, c.name, c.attrs["url"])
+			}
+			p.media(c)
+		case "media:group":
+			p.media(c)
+		}
 	}
 }
 

@@ -19,6 +19,7 @@ const (
 	unreadable rule = iota
 	badSettings
 	sameID
+	empty
 	skipped
 	exactCopy
 	nearDuplicate
@@ -69,6 +70,7 @@ const (
 	relativeURL
 	unsafeHTML
 	deadLink
+	contentLink
 	badPage
 	missingFile
 	missingPage
@@ -84,6 +86,7 @@ var rules = [...]Rule{
 	unreadable:    {"unreadable", Error, "a document can not be read, and is not published"},
 	badSettings:   {"settings", Error, "a feed.yaml can not be read"},
 	sameID:        {"same-id", Error, "two documents state the same id, and only one of them is published"},
+	empty:         {"empty", Warning, "a document holds nothing that could be published"},
 	skipped:       {"skipped", Warning, "a file is not taken for a document"},
 	exactCopy:     {"copy", Warning, "a document is a copy of another one, and is not published"},
 	nearDuplicate: {"near-duplicate", Warning, "two documents have nearly the same text"},
@@ -134,6 +137,7 @@ var rules = [...]Rule{
 	relativeURL:     {"relative-url", Error, "a relative address in the content: most readers can not follow it"},
 	unsafeHTML:      {"unsafe-html", Error, "HTML that readers take out, or that could harm"},
 	deadLink:        {"dead-link", Error, "a link within the site leads nowhere"},
+	contentLink:     {"content-link", Warning, "a link in the text of an entry leads nowhere within the site"},
 	badPage:         {"page", Warning, "a page lacks what browsers and readers look for"},
 	missingFile:     {"missing-file", Error, "a file that was published is not in out/"},
 	missingPage:     {"missing-page", Error, "the page of a public entry is not in out/"},
