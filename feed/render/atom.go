@@ -41,7 +41,7 @@ func Archive(w io.Writer, f feed.Feed) error {
 	a.Links = []link{{Href: uri(f.URL), Rel: "self", Type: atomType}}
 	a.Links = append(a.Links, archiveLinks(f.Archive)...)
 	if err := writeXML(w, styled{"feed", a, archiveStyle(f)}); err != nil {
-		return fmt.Errorf("archive: %w", err)
+		return fmt.Errorf("%s: %w", f.URL, err)
 	}
 	return nil
 }

@@ -3,6 +3,7 @@ package render_test
 import (
 	"bytes"
 	"errors"
+	"io"
 	"testing"
 
 	"seedfeed/feed"
@@ -36,6 +37,15 @@ func TestErrors(t *testing.T) {
 	}
 	if err := render.OPML(&fullDisk{}, "T", nil); !errors.Is(err, errFull) || err.Error() != "feeds.opml: no space left" {
 		t.Errorf("OPML: error = %v", err)
+	}
+	for name, write := range map[string]func(io.Writer) error{
+		"https://herald.example/news/archive/2026-01.xml": func(w io.Writer) error { return render.Archive(w, january()) },
+		"sitemap.xml": func(w io.Writer) error { return render.Sitemap(w, locations()) },
+		"robots.txt":  func(w io.Writer) error { return render.Robots(w, heraldSite()) },
+	} {
+		if err := write(&fullDisk{}); !errors.Is(err, errFull) || err.Error() != name+": no space left" {
+			t.Errorf("%s: error = %v", name, err)
+		}
 	}
 	site := heraldSite()
 	if err := render.Index(&fullDisk{}, render.Listing{Site: site, Feed: herald()}); !errors.Is(err, errFull) || err.Error() != "index page: no space left" {

@@ -2,8 +2,10 @@ package render_test
 
 import (
 	"bytes"
+	"io"
 	"strings"
 	"testing"
+	"time"
 
 	"golang.org/x/net/html"
 
@@ -16,12 +18,15 @@ func fuzzed(title, summary, content string) feed.Feed {
 	return feed.Feed{
 		ID: "urn:fuzz:feed", URL: "https://fuzz.example/", Title: title, Description: summary,
 		Language: content, Copyright: content, Icon: title,
-		Authors: []feed.Person{{Name: summary, Email: title}},
+		Authors:    []feed.Person{{Name: summary, Email: title}},
+		Tombstones: []feed.Tombstone{{ID: "urn:fuzz:gone", When: time.Date(2026, 1, 2, 0, 0, 0, 0, time.UTC), Reason: summary}, {ID: title, When: time.Date(2026, 1, 1, 0, 0, 0, 0, time.UTC)}},
 		Entries: []feed.Entry{{
 			ID: "urn:fuzz:1", URL: "https://fuzz.example/" + title, Title: title, Summary: summary, Content: content,
 			Categories: []string{title, summary}, Authors: []feed.Person{{Name: title, URI: summary, Email: content}},
 			Agency: title, Place: content, Language: summary,
-			From: feed.Provenance{Published: feed.Evidence{Source: title, Words: summary}},
+			From:       feed.Provenance{Published: feed.Evidence{Source: title, Words: summary}},
+			Image:      &feed.Image{URL: "https://fuzz.example/" + title, Alt: summary, Width: len(title), Height: len(summary)},
+			Enclosures: []feed.Enclosure{{URL: "https://fuzz.example/" + summary, Type: title, Title: content, Length: int64(len(content))}, {URL: content, Type: summary}},
 		}, {
 			ID: "urn:fuzz:2" + title, URL: "https://fuzz.example/2", Summary: summary, Content: content,
 			Published: feed.Day(2026, 1, 1), Agency: summary,
@@ -49,6 +54,9 @@ func FuzzFormats(f *testing.F) {
 				t.Errorf("%s: %s", format.Name, finding)
 			}
 		}
+		for _, finding := range lintArchive(written(t, func(w io.Writer) error { return render.Archive(w, archived(sample)) })) {
+			t.Errorf("archive: %s", finding)
+		}
 	})
 }
 
@@ -64,6 +72,9 @@ func FuzzPages(f *testing.F) {
 			plain.Entries[i].Categories, sample.Entries[i].Categories = nil, nil
 			plain.Entries[i].Authors, sample.Entries[i].Authors = nil, nil
 			plain.Entries[i].URL = sample.Entries[i].URL
+			for _, e := range []*feed.Entry{&plain.Entries[i], &sample.Entries[i]} {
+				e.Image, e.Enclosures = nil, []feed.Enclosure{{URL: "https://fuzz.example/a.pdf", Title: e.Title}}
+			}
 		}
 		sample.Icon = ""
 		if got, want := shape(t, sample), shape(t, plain); got != want {
@@ -77,6 +88,8 @@ func shape(t *testing.T, f feed.Feed) string {
 	t.Helper()
 	site := render.Site{Title: f.Title, URL: f.URL, Description: f.Description}
 	list := []render.Link{{Title: f.Title, URL: f.URL + "a/"}}
+	image := &feed.Image{URL: "https://fuzz.example/a.png", Alt: f.Title}
+	f.Entries[0].Image = image
 	var pages bytes.Buffer
 	if err := render.Index(&pages, render.Listing{Site: site, Feed: f, Heading: f.Title, Kind: "tag", Trail: list, Sections: list, Tags: list, Authors: list, Older: &list[0], Newer: &list[0]}); err != nil {
 		t.Fatal(err)

@@ -97,6 +97,11 @@ func frontPage() render.Listing {
 			{Title: "منارات", URL: site.URL + "tags/manarat/", Count: 1},
 		},
 		Authors: []render.Link{{Title: "Ada Brine", URL: site.URL + "authors/ada-brine/", Count: 9}},
+		Languages: []render.Link{
+			{Title: "English", URL: site.URL + "languages/en/", Count: 30},
+			{Title: "العربية", URL: site.URL + "languages/ar/", Count: 2},
+			{Title: "日本語", URL: site.URL + "languages/ja/", Count: 1},
+		},
 	}
 	for _, month := range []string{"2026-02", "2026-01", "2025-12", "2025-11", "2024-06"} {
 		l.Months = append(l.Months, render.Link{Title: month, URL: site.URL + "archive/" + month + ".html", Count: 7})

@@ -26,7 +26,8 @@ type Listing struct {
 	Trail        []Link // from the site's page to the one above this
 	Sections     []Link // below it
 	Tags         []Link // of the site's page: those that are used most
-	Authors      []Link // of the site's page
+	Authors      []Link // of the site's page: those with the most entries
+	Languages    []Link // of the site's page, where it speaks several
 	Months       []Link // of the site's page, newest first, titled "2026-03"
 	Older, Newer *Link  // the months before and after, titled "2026-02"; nil where there is none
 }
@@ -39,17 +40,18 @@ func Index(w io.Writer, l Listing) error {
 // An indexView is the page of a list. All its links are relative to the page.
 type indexView struct {
 	page
-	Heading  string // of the list, without the site's title
-	Kicker   string // over the heading: what kind of list it is, in the words of the page
-	Trail    []Link
-	Sections []Link
-	Tags     []Link
-	Authors  []Link
-	Years    []yearView
-	Older    *Link
-	Newer    *Link
-	Entries  []entryView
-	Days     []dayView // the entries of a month, in place of Entries
+	Heading   string // of the list, without the site's title
+	Kicker    string // over the heading: what kind of list it is, in the words of the page
+	Trail     []Link
+	Sections  []Link
+	Tags      []Link
+	Authors   []Link
+	Languages []Link
+	Years     []yearView
+	Older     *Link
+	Newer     *Link
+	Entries   []entryView
+	Days      []dayView // the entries of a month, in place of Entries
 }
 
 // A yearView is a year of the archive.
@@ -85,6 +87,7 @@ func indexPage(l Listing) indexView {
 	}
 	v.Trail = v.trail(l.Trail)
 	v.Sections, v.Tags, v.Authors = links(v.URL, l.Sections), links(v.URL, l.Tags), links(v.URL, l.Authors)
+	v.Languages = links(v.URL, l.Languages)
 	v.Years = years(v.page, l.Months)
 	v.Older, v.Newer = v.month(l.Older), v.month(l.Newer)
 	for _, e := range f.Entries {

@@ -32,9 +32,13 @@ func inMonthForm(lang, month string, pattern func(monthForm) string) string {
 	form := monthForms[key]
 	var name string
 	if names := strings.Fields(cmp.Or(form.months, day.months)); len(names) == 12 {
-		name = capital(key, names[t.Month()-1])
+		name = names[t.Month()-1]
 	}
-	return dayLetters(pattern(form), map[byte]string{
+	wanted := pattern(form)
+	if strings.HasPrefix(wanted, "M") {
+		name = capital(key, name)
+	}
+	return dayLetters(wanted, map[byte]string{
 		'y': strconv.Itoa(t.Year()), 'M': name, 'm': strconv.Itoa(int(t.Month())),
 	})
 }
