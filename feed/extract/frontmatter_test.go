@@ -222,3 +222,20 @@ func FuzzFrontMatter(f *testing.F) {
 		}
 	})
 }
+
+func BenchmarkCutFrontMatter(b *testing.B) {
+	for _, name := range []string{"jekyll", "hugo", "eleventy"} {
+		data, err := os.ReadFile("testdata/frontmatter/" + name + ".md")
+		if err != nil {
+			b.Fatal(err)
+		}
+		b.Run(name, func(b *testing.B) {
+			b.ReportAllocs()
+			for b.Loop() {
+				if _, _, err := cutFrontMatter(string(data)); err != nil {
+					b.Fatal(err)
+				}
+			}
+		})
+	}
+}

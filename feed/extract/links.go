@@ -70,6 +70,7 @@ func (r resolver) resolve(ref string) (absolute string, ok bool) {
 		}
 	}
 	u.RawQuery = escapeQuery(u.RawQuery)
+	u.Opaque = escapeQuery(u.Opaque) // "tel:+994 12 123"
 	absolute = u.String()
 	if _, err := url.Parse(absolute); err != nil {
 		return "", false

@@ -219,3 +219,22 @@ func checkSource(t *testing.T, s *source) {
 	}
 	checkContent(t, clean(t, s.content))
 }
+
+// A note of two kilobytes, as notes are.
+func BenchmarkReadMarkdown(b *testing.B) {
+	data, err := os.ReadFile("testdata/markdown/everything.md")
+	if err != nil {
+		b.Fatal(err)
+	}
+	note := strings.Repeat(string(data), 2)
+	x := New(Options{})
+	b.SetBytes(int64(len(note)))
+	b.ReportAllocs()
+	for b.Loop() {
+		s := &source{text: note}
+		if err := readMarkdown(x, s); err != nil {
+			b.Fatal(err)
+		}
+		x.sanitize("a.md", s.content)
+	}
+}
