@@ -66,3 +66,19 @@ func (tx *Tx) settleMonth(number int64, t *tally) error {
 	}
 	return err
 }
+
+// A monthRow is a month with its last change, as both are kept.
+type monthRow struct{ number, changed int64 }
+
+// monthsByChange returns the months that something public is or was in, those
+// first that changed last.
+func (tx *Tx) monthsByChange() ([]monthRow, error) {
+	var months []monthRow
+	err := tx.each(tx.ctx, selectMonthsByChange, nil, func(rows *sql.Rows) error {
+		var m monthRow
+		err := rows.Scan(&m.number, &m.changed)
+		months = append(months, m)
+		return err
+	})
+	return months, err
+}

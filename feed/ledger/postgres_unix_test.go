@@ -112,7 +112,9 @@ EXECUTE updateMembers(FALSE, 41, 1);
 EXECUTE selectLatestIn('tag', 'grain', 9);
 EXECUTE deleteMember(2, 1);
 EXECUTE addToList(-1, 7, 6, 1);
-EXECUTE recountList(1, 7);
+EXECUTE selectListChanged(1);
+EXECUTE selectChangedIn(1, 41, 42);
+EXECUTE setListChanged(6, 1);
 EXECUTE dropList(1);
 EXECUTE deleteMember(2, 2);
 EXECUTE dropList(2);
@@ -122,6 +124,7 @@ EXECUTE addToMonth(10, 1, 7);
 EXECUTE addToMonth(10, 2, 9);
 EXECUTE addToMonth(10, -1, 8);
 EXECUTE selectMonths;
+EXECUTE selectMonthsByChange;
 EXECUTE recountMonth(40, 41, 9, 10);
 EXECUTE selectMonths;
 EXECUTE selectInMonth(40, 42);
@@ -159,9 +162,12 @@ tag|trade|Trades
 1|tag|grain|Grain|2|7
 urn:b|news/x|b.txt|b.html|B|\x0102030405060708fe|\x02|1|2|3|41|6||live||f|f|t|t
 urn:e|news|e.txt|e.html|E|\x05|\x02|1|2|3|40|7||live||f|f|t|f
+7|6
+6
 tag|grain|Grain|1|6
 1|1|6|6
 10|2|9
+10|9
 10|2|8
 urn:b|news/x|b.txt|b.html|B|\x0102030405060708fe|\x02|1|2|3|41|6||live||f|f|t|t
 urn:e|news|e.txt|e.html|E|\x05|\x02|1|2|3|40|7||live||f|f|t|f

@@ -206,10 +206,40 @@ func (tx *Tx) recountLists(old, rec Record) error {
 func (tx *Tx) settleList(number int64, t *tally) error {
 	_, err := tx.exec(addToList, t.live, toNull(t.raised), toNull(tx.lists.departed[number]), number)
 	if err == nil && t.falls() {
-		_, err = tx.exec(recountList, number, t.lowered.UnixMilli())
+		err = tx.recountList(number, t.lowered.UnixMilli())
 	}
 	if err == nil {
 		_, err = tx.exec(dropList, number)
 	}
+	return err
+}
+
+// recountList finds when a list last changed, if that which changed it last has
+// gone. A list may be all that there is: it is asked a month at a time, those
+// first that changed last. The months must be settled before.
+func (tx *Tx) recountList(number, lowered int64) error {
+	var changed, latest sql.Null[int64]
+	_, err := tx.one(tx.ctx, selectListChanged, []any{number}, &changed, &latest)
+	if err != nil || changed.V != lowered {
+		return err
+	}
+	months, err := tx.monthsByChange()
+	if err != nil {
+		return err
+	}
+	for _, m := range months {
+		if latest.Valid && latest.V >= m.changed {
+			break
+		}
+		var found sql.Null[int64]
+		start, end := startOf(m.number).UnixMilli(), startOf(m.number+1).UnixMilli()
+		if _, err := tx.one(tx.ctx, selectChangedIn, []any{number, start, end}, &found); err != nil {
+			return err
+		}
+		if found.Valid && (!latest.Valid || found.V > latest.V) {
+			latest = found
+		}
+	}
+	_, err = tx.exec(setListChanged, latest, number)
 	return err
 }

@@ -99,6 +99,16 @@ const (
 
 	listColumns = `list.number, list.kind, list.key, list.title, list.live, list.changed`
 
+	selectListChanged = `SELECT changed, departed FROM list WHERE number = $1`
+
+	// selectChangedIn asks for both values of live, so that it can use the index
+	// up to the month.
+	selectChangedIn = `SELECT max(updated) FROM member JOIN entry ON entry.number = member.entry
+	WHERE member.list = $1 AND member.live IN (TRUE, FALSE) AND member.issued >= $2 AND member.issued < $3
+	AND entry.was_live`
+
+	selectMonthsByChange = `SELECT number, changed FROM month WHERE changed IS NOT NULL ORDER BY changed DESC, number`
+
 	selectMonths = `SELECT number, live, changed FROM month WHERE live > 0 OR changed IS NOT NULL ORDER BY number`
 
 	// Questions about sections.
@@ -172,12 +182,7 @@ const (
 		departed = CASE WHEN departed IS NULL OR $3 > departed THEN $3 ELSE departed END
 	WHERE number = $4`
 
-	recountList = `UPDATE list SET changed = (SELECT max(updated) FROM (
-		SELECT updated FROM member JOIN entry ON entry.number = member.entry
-		WHERE member.list = $1 AND was_live
-		UNION ALL
-		SELECT departed FROM list WHERE number = $1) AS public)
-	WHERE number = $1 AND changed = $2`
+	setListChanged = `UPDATE list SET changed = $1 WHERE number = $2`
 
 	// dropList forgets a list that nobody is in, unless it has been public.
 	dropList = `DELETE FROM list WHERE number = $1 AND live = 0 AND changed IS NULL

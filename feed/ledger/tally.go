@@ -2,7 +2,6 @@ package ledger
 
 import (
 	"cmp"
-	"errors"
 	"maps"
 	"slices"
 	"time"
@@ -74,12 +73,16 @@ func (tx *Tx) lower(old, rec Record) {
 	}
 }
 
-// settle writes all tallies.
+// settle writes all tallies. Lists come after months, which they ask.
 func (tx *Tx) settle() error {
-	return errors.Join(
-		settleEach(tx.sections, tx.settleSection),
-		settleEach(tx.months, tx.settleMonth),
-		settleEach(tx.lists.tallies, tx.settleList))
+	err := settleEach(tx.sections, tx.settleSection)
+	if err == nil {
+		err = settleEach(tx.months, tx.settleMonth)
+	}
+	if err == nil {
+		err = settleEach(tx.lists.tallies, tx.settleList)
+	}
+	return err
 }
 
 // settleEach writes tallies in the order of their keys.
