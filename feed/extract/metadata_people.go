@@ -148,19 +148,26 @@ func authorName(n *html.Node) *html.Node {
 	return n
 }
 
-// descriptions returns what the page says about itself in a sentence.
+// descriptions returns what the page says about itself in a sentence: those that
+// are whole before those that a program has cut off.
 func (p *page) descriptions() []stated {
-	var out []stated
+	var whole, cut []stated
 	add := func(words, source string) {
-		if words = plainValue(words); utf8.RuneCountInString(words) > 20 && foldWords(words) != foldWords(p.title) && !p.isSite(words) {
-			out = append(out, stated{ask: askSummary, value: words, source: source})
+		words = plainValue(words)
+		v := stated{ask: askSummary, value: words, source: source}
+		switch {
+		case utf8.RuneCountInString(words) <= 20, foldWords(words) == foldWords(p.title), p.isSite(words):
+		case endsSentence(words):
+			whole = append(whole, v)
+		default:
+			cut = append(cut, v)
 		}
 	}
-	add(p.article.text("description"), "JSON-LD description")
-	add(p.first("og:description"), "og:description")
 	add(p.first("description"), "meta description")
+	add(p.first("og:description"), "og:description")
+	add(p.article.text("description"), "JSON-LD description")
 	add(p.first("twitter:description", "dc.description", "dcterms.description", "sailthru.description"), "meta description")
-	return out
+	return append(whole, cut...)
 }
 
 // languages returns the language of a page, as its markup gives it.

@@ -154,6 +154,7 @@ func TestPageSummary(t *testing.T) {
 		{"escaped twice", `<meta name="description" content="The lamp &amp;amp; the &amp;quot;keeper&amp;quot; are well.">`, `The lamp & the "keeper" are well. (meta description)`},
 		{"tags", `<meta property="og:description" content="<p>The lamp is lit, at last.</p>">`, "The lamp is lit, at last. (og:description)"},
 		{"the title again", `<title>The lamp is lit, and burns</title><meta name="description" content="The lamp is lit, and burns.">`, ""},
+		{"whole before cut off", `<meta name="description" content="The keeper of the lamp waited ..."><meta property="og:description" content="The keeper of the lamp waited three days.">`, "The keeper of the lamp waited three days. (og:description); The keeper of the lamp waited ... (meta description)"},
 		{"a word", `<meta name="description" content="News">`, ""},
 		{"less than", `<meta name="description" content="Ships < 20 metres may enter the harbour">`, "Ships < 20 metres may enter the harbour (meta description)"},
 	}
