@@ -17,10 +17,13 @@ import (
 // else those of its byline.
 func (p *page) authors() []stated {
 	a := authorFinder{page: p}
-	a.add(p.article.list("author"), "JSON-LD author")
+	a.add(p.names(p.article.list("author")), "JSON-LD author")
 	a.addAgency()
 	for _, name := range [...]string{"author", "article:author", "dc.creator", "dcterms.creator", "dc.creator.name", "parsely-author", "sailthru.author", "byl", "citation_author", "rbauthors", "article.author"} {
 		a.add(p.meta[name], name)
+	}
+	if isWrittenBy(p.first("twitter:label1")) {
+		a.add(p.meta["twitter:data1"], "twitter:data1")
 	}
 	for _, n := range p.visible {
 		if len(a.found) > 0 {
@@ -40,6 +43,27 @@ func (p *page) authors() []stated {
 		}
 	}
 	return slices.Concat(a.found, a.agency, a.notes)
+}
+
+// names puts the names of the objects in the place of references to them.
+func (p *page) names(values []string) []string {
+	for i, v := range values {
+		for _, o := range p.objects {
+			if name, ok := o["name"].(string); ok && strings.Contains(v, "://") && o["@id"] == v {
+				values[i] = name
+			}
+		}
+	}
+	return values
+}
+
+// isWrittenBy reports whether a label for readers says that an author follows.
+func isWrittenBy(label string) bool {
+	switch strings.ToLower(label) {
+	case "written by", "verfasst von", "geschrieben von", "écrit par", "escrito por", "scritto da", "geschreven door", "napisane przez", "автор":
+		return true
+	}
+	return false
 }
 
 // An authorFinder gathers authors from the first place that names any.

@@ -114,6 +114,9 @@ func TestPageAuthor(t *testing.T) {
 	tests := []struct{ name, in, want string }{
 		{"JSON-LD people", ld(`{"@type":"Article","author":[{"name":"Jane Doe"},{"name":"John Roe"}],"publisher":{"name":"Lamp News"}}`), "Jane Doe (JSON-LD author); John Roe (JSON-LD author)"},
 		{"JSON-LD string", ld(`{"@type":"Article","author":"Jane Doe and John Roe"}`), "Jane Doe (JSON-LD author); John Roe (JSON-LD author)"},
+		{"JSON-LD reference", ld(`{"@graph":[{"@type":"Article","author":{"@id":"https://a.example/#jane"}},{"@type":"Person","@id":"https://a.example/#jane","name":"Jane Doe"}]}`), "Jane Doe (JSON-LD author)"},
+		{"card for sharing", `<meta name="twitter:label1" content="Written by"><meta name="twitter:data1" content="Jane Doe">`, "Jane Doe (twitter:data1)"},
+		{"card with something else", `<meta name="twitter:label1" content="Time to read"><meta name="twitter:data1" content="Five minutes">`, ""},
 		{"account instead of a name", `<meta name="author" content="admin"><span class="byline">By Jane Doe</span>`, "Jane Doe (byline)"},
 		{"address instead of a name", `<meta property="article:author" content="https://social.example/jane"><a rel="author" href="/jane">Jane Doe</a>`, "Jane Doe (rel author)"},
 		{"site instead of a name", `<meta property="og:site_name" content="Lamp News"><meta name="author" content="Lamp News">`, ""},
