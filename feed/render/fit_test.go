@@ -3,8 +3,10 @@ package render_test
 import (
 	"bytes"
 	"slices"
+	"strconv"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/google/go-cmp/cmp"
 
@@ -91,10 +93,47 @@ func TestFitKeepsFirstWords(t *testing.T) {
 	}
 }
 
+// No string is so dense that a feed which is too large is taken for one that fits.
+func TestFitWeighs(t *testing.T) {
+	for _, dense := range []string{"&", "<", ">", "]]>", "\"", "\\", "\n", "\t", "\u2028", "ü", "R&D ", "é\x00", "&amp;", "<b>", "'"} {
+		long := strings.Repeat(dense, 2_000)
+		f := sized(0)
+		f.Title, f.Description, f.Copyright, f.URL = long, long, long, "https://a.example/"+strings.ReplaceAll(long, "/", "")
+		f.Tombstones = []feed.Tombstone{{ID: "urn:" + long, Reason: long, When: never}}
+		f.Entries[0] = feed.Entry{
+			ID: "urn:" + long, URL: "https://a.example/" + long, Title: long, Summary: long, Content: "<p>" + long, Agency: long, Place: long,
+			Authors: []feed.Person{{Name: long, URI: "https://a.example/" + long}}, Categories: []string{long},
+			Image:      &feed.Image{URL: "https://a.example/" + long, Alt: long},
+			Enclosures: []feed.Enclosure{{URL: "https://a.example/e" + long, Title: long}},
+		}
+		limit := largest(t, f) - 1
+		if _, cut := render.Fit(f, limit); len(cut) != 1 {
+			t.Errorf("%q: a feed of %d bytes fits into %d", dense, limit+1, limit)
+		}
+	}
+}
+
+var never = time.Date(2005, 12, 1, 0, 0, 0, 0, time.UTC)
+
+// largest is the size of the largest form of a feed.
+func largest(t *testing.T, f feed.Feed) int {
+	t.Helper()
+	var most int
+	for _, format := range render.Formats() {
+		most = max(most, len(write(t, format, f)))
+	}
+	return most
+}
+
+// A feed that is far from the limit is not even weighed.
 func BenchmarkFit(b *testing.B) {
-	f := sized(slices.Repeat([]int{60_000}, 30)...)
-	b.ReportAllocs()
-	for b.Loop() {
-		render.Fit(f, 1_000_000)
+	for _, size := range []int{3_000, 60_000} {
+		b.Run(strconv.Itoa(size), func(b *testing.B) {
+			f := sized(slices.Repeat([]int{size}, 30)...)
+			b.ReportAllocs()
+			for b.Loop() {
+				render.Fit(f, 1_000_000)
+			}
+		})
 	}
 }

@@ -54,6 +54,11 @@ func FuzzFormats(f *testing.F) {
 				t.Errorf("%s: %s", format.Name, finding)
 			}
 		}
+		if limit := largest(t, sample) - 1; content != "" {
+			if _, cut := render.Fit(sample, limit); len(cut) == 0 {
+				t.Errorf("a feed of %d bytes fits into %d", limit+1, limit)
+			}
+		}
 		for _, finding := range lintArchive(written(t, func(w io.Writer) error { return render.Archive(w, archived(sample)) })) {
 			t.Errorf("archive: %s", finding)
 		}
