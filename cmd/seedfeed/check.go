@@ -65,9 +65,10 @@ func (c *checkCommand) print(w io.Writer, finding check.Finding) error {
 // checking opens what is checked, and returns what closes it. It makes no folder
 // and no ledger: what is not there is not compared.
 func (f *siteFlags) checking(env *environment) (options check.Options, done func() error, err error) {
-	base, err := f.base(defaultListen)
-	if err != nil {
-		return options, nil, err
+	if f.BaseURL != "" {
+		if options.Base, err = f.base(defaultListen); err != nil {
+			return options, nil, err
+		}
 	}
 	location, err := f.location()
 	if err != nil {
@@ -79,10 +80,9 @@ func (f *siteFlags) checking(env *environment) (options check.Options, done func
 	if err != nil {
 		return options, nil, err
 	}
-	options = check.Options{
-		Seeds: seeds, SeedsName: f.Seeds, Out: os.DirFS(f.Out), OutName: f.Out,
-		Base: base, Location: location, Now: time.Now(),
-	}
+	options.Seeds, options.SeedsName = seeds, f.Seeds
+	options.Out, options.OutName = os.DirFS(f.Out), f.Out
+	options.Location, options.Now = location, time.Now()
 	if _, err := os.Stat(f.Ledger); errors.Is(err, fs.ErrNotExist) {
 		return options, closeSeeds, nil
 	}

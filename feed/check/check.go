@@ -35,6 +35,7 @@ type Options struct {
 	Ledger *ledger.Ledger // what was published before: ids and files are compared with it
 
 	// Base is the address of the site as subscribers see it, with a final slash.
+	// nil means the one that its feeds tell.
 	Base *url.URL
 
 	// Location is the time zone of days and of clock times without an offset.

@@ -27,6 +27,9 @@ func (p place) jsonFeed(name string, root *jsonValue) publication {
 		f.self, f.selfLine = own, lineOfKey(root, "feed_url")
 		p.absolute(f.selfLine, "feed_url", own)
 	}
+	if next, ok := root.get("next_url").str(); ok {
+		p.check(next != f.self, lineOfKey(root, "next_url"), badValue, "next_url is the feed's own address")
+	}
 	for _, hub := range root.get("hubs").items() {
 		address, _ := hub.get("url").str()
 		p.check(hub.get("type") != nil, hub.line, missingElement, "the hub has no type")

@@ -2,11 +2,15 @@ package check
 
 import "strings"
 
+// headModel is what the head of an OPML document may have.
+const headModel model = "title? dateCreated? dateModified? ownerName? ownerEmail? ownerId? docs? expansionState? vertScrollState? windowTop? windowLeft? windowBottom? windowRight?"
+
 // opml checks a list of feeds, by OPML 2.0 (http://opml.org/spec2.opml).
 func (p place) opml(root *node) {
 	p.check(root.attrs["version"] == "2.0", root.line, badValue, "the version %s is not 2.0", quote(root.attrs["version"]))
 	p.conform(root, "", "head body")
 	if head := root.one("head"); head != nil {
+		p.conform(head, "", headModel)
 		for _, name := range []string{"dateCreated", "dateModified"} {
 			if n := head.one(name); n != nil {
 				p.rssDate(n.line, name, n.text)

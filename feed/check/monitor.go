@@ -19,7 +19,7 @@ type Monitor struct {
 }
 
 // NewMonitor returns a Monitor of the feeds in out/, all of which are new to it.
-// The options need a Ledger and Out, which is asked anew at each look: use
+// The options need a Ledger, the Base and Out, which is asked anew at each look: use
 // [os.DirFS], which finds a folder that was deleted and made again. Seeds and
 // Now are not used.
 func NewMonitor(o Options) *Monitor {

@@ -31,6 +31,7 @@ func (c *checker) published(ctx context.Context) error {
 		c.output("").add(0, notBuilt, "nothing is published yet; run seedfeed build")
 		return nil
 	}
+	c.settleBase(names)
 	c.missing(ours)
 	for _, name := range names {
 		if err := ctx.Err(); err != nil {

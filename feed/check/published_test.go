@@ -27,6 +27,21 @@ func TestGoodSiteWithoutLedger(t *testing.T) {
 	}
 }
 
+// Without an address the feeds' own is taken.
+func TestGoodSiteWithoutBase(t *testing.T) {
+	o := options(t)
+	o.Out, o.Base = goodSite(t).files, nil
+	for _, f := range findings(t, o) {
+		t.Errorf("found in a good site: %s", f)
+	}
+	o.Out = fstest.MapFS{"index.html": page("")}
+	for _, f := range findings(t, o) {
+		if !strings.Contains(f, "[self]") {
+			t.Errorf("found in a site without feeds: %s", f)
+		}
+	}
+}
+
 // changes break the good site, one each. The rule is the one that finds it.
 var changes = []struct {
 	file, old, new string
@@ -38,6 +53,7 @@ var changes = []struct {
 	{"rss.xml", "</rss>", "</rss>more", "not-well-formed"},
 	{"rss.xml", "<rss version", "<!DOCTYPE rss>\n<rss version", "not-well-formed"},
 	{"rss.xml", `length="1200"`, `length="1200" length="1200"`, "not-well-formed"},
+	{"rss.xml", `encoding="UTF-8"`, `encoding="ISO-8859-1"`, "not-well-formed"},
 	{"rss.xml", "goes at noon", "goes at \x01noon", "not-well-formed"},
 	{"rss.xml", "goes at noon", "goes at \u0085noon", "character"},
 	{"rss.xml", "goes at noon", "goes at n\xf6\xf6n", "encoding"},
@@ -66,6 +82,7 @@ var changes = []struct {
 	{"rss.xml", `type="audio/mpeg"`, `type="mp3"`, "value"},
 	{"rss.xml", "<media:content", `<enclosure url="https://post.example/pier.mp3" length="1" type="audio/mpeg"/><media:content`, "misplaced"},
 	{"rss.xml", `<media:content url="https://pictures.example/pier.jpg"`, `<media:group><media:content url="pier.jpg"/></media:group><media:content`, "url"},
+	{"rss.xml", `<media:content url="https://pictures.example/pier.jpg" medium="image"/>`, `<media:group><media:content url="https://pictures.example/pier.jpg"/></media:group>`, "misplaced"},
 	{"rss.xml", "<media:content", `<media:thumbnail/><media:content`, "url"},
 	{"rss.xml", `isPermaLink="false">` + ferryID, ">https://post.example/none.html", "dead-link"},
 	{"rss.xml", `url="https://agency.example/rss.xml"`, "", "url"},
@@ -143,6 +160,7 @@ var changes = []struct {
 	{"feed.json", "https://post.example/feed.json", "feed.json", "url"},
 	{"feed.json", `"language": "en-GB"`, `"lang": "en-GB"`, "unknown"},
 	{"feed.json", `"language": "en-GB"`, `"author": {"name": "Ada"}`, "unknown"},
+	{"feed.json", `"icon"`, `"next_url": "https://post.example/feed.json", "icon"`, "value"},
 	{"feed.json", `"icon"`, `"title": "Twice", "icon"`, "repeated"},
 	{"feed.json", `{"name": "Ada Brine", "url": "https://post.example/ada"}`, `{}`, "missing"},
 	{"feed.json", `"url": "https://post.example/ada"`, `"url": "ada"`, "url"},
@@ -169,6 +187,7 @@ var changes = []struct {
 	{"feeds.opml", `xmlUrl="https://post.example/rss.xml" `, "", "missing"},
 	{"feeds.opml", `xmlUrl="https://post.example/rss.xml"`, `xmlUrl="https://post.example/news/rss.xml"`, "dead-link"},
 	{"feeds.opml", `language="en-GB"`, `language="english?"`, "value"},
+	{"feeds.opml", "<title>The Quay Post</title>", "<title>The Quay Post</title><colour/>", "unknown"},
 	{"feeds.opml", "<body>", "<body/><body>", "repeated"},
 
 	{"sitemap.xml", "pier.html", "quay.html", "dead-link"},
@@ -245,6 +264,14 @@ func TestFilesAndLedger(t *testing.T) {
 			s.records = append(s.records[:2], s.records[3:]...)
 		}, []string{"out/archive/2026-02.xml unknown-entry", "out/entries/2026/02/lamp.html stray-file"}},
 		{"nothing is published", func(s *site) { clear(s.files); s.names = nil }, []string{"out not-built"}},
+		{"the site was built for another address", func(s *site) {
+			for _, name := range []string{"rss.xml", "atom.xml", "feed.json", "feeds.opml", "sitemap.xml", "index.html", "archive/2026-02.xml"} {
+				s.files[name].Data = bytes.ReplaceAll(s.files[name].Data, []byte("https://post.example/"), []byte("http://localhost:8080/"))
+			}
+			for _, name := range []string{"entries/2026/03/pier.html", "entries/2026/03/ferry.html", "entries/2026/02/lamp.html"} {
+				s.files[name].Data = bytes.ReplaceAll(s.files[name].Data, []byte("https://post.example/"), []byte("http://localhost:8080/"))
+			}
+		}, []string{"out/atom.xml other-base"}},
 		{"other files are not looked into", func(s *site) {
 			s.files["data.json"] = &fstest.MapFile{Data: []byte(`{"a": 1}`)}
 			s.files[".git/x.xml"] = &fstest.MapFile{Data: []byte("<")}

@@ -158,6 +158,7 @@ func (p place) media(n *node) {
 			}
 			p.media(c)
 		case "media:group":
+			p.check(len(c.all("media:content")) > 1, c.line, misplaced, "media:group is for renditions of one thing, and has fewer than two")
 			p.media(c)
 		}
 	}

@@ -51,6 +51,7 @@ const (
 	oldDate
 	badOrder
 	updatedTwice
+	otherBase
 	missingSelf
 	wrongSelf
 	missingID
@@ -118,6 +119,7 @@ var rules = [...]Rule{
 	oldDate:         {"old", Info, "a date before 1990, which validators doubt"},
 	badOrder:        {"order", Warning, "the entries are not in the order newest first"},
 	updatedTwice:    {"updated-twice", Warning, "two entries of a feed were updated at the same instant"},
+	otherBase:       {"other-base", Error, "the site was built for another address"},
 	missingSelf:     {"no-self", Error, "a feed does not tell its own address"},
 	wrongSelf:       {"self", Error, "a feed gives another address for its own"},
 	missingID:       {"no-id", Error, "an entry has no id: readers show it again and again"},

@@ -54,6 +54,9 @@ func (e *parseError) Error() string { return e.problem }
 // parseXML reads a document strictly, as XML 1.0 and Namespaces in XML want it.
 func parseXML(data []byte) (*node, error) {
 	p := xmlParser{data: data, decoder: xml.NewDecoder(bytes.NewReader(data))}
+	p.decoder.CharsetReader = func(charset string, _ io.Reader) (io.Reader, error) {
+		return nil, &parseError{1, fmt.Sprintf("it declares the encoding %q, which is not UTF-8", charset)}
+	}
 	p.stack = []*node{&p.top}
 	for {
 		p.start = p.decoder.InputOffset()
@@ -90,8 +93,10 @@ func (p *xmlParser) explain(err error) error {
 	if errors.As(err, &wrong) {
 		return &parseError{wrong.Line, wrong.Msg}
 	}
-	line, _ := p.decoder.InputPos()
-	return &parseError{line, err.Error()}
+	if charset := (*parseError)(nil); errors.As(err, &charset) {
+		return charset
+	}
+	return &parseError{p.line, err.Error()}
 }
 
 func (p *xmlParser) take(token xml.Token) error {
