@@ -71,6 +71,18 @@ func isElement(a atom.Atom) func(*html.Node) bool {
 	return func(n *html.Node) bool { return n.DataAtom == a && n.Namespace == "" }
 }
 
+// ancestor returns the innermost element of a kind that a node stands in, or nil.
+func ancestor(n *html.Node, a atom.Atom) *html.Node {
+	for p := n.Parent; p != nil; p = p.Parent {
+		if p.DataAtom == a {
+			return p
+		}
+	}
+	return nil
+}
+
+func inside(n *html.Node, a atom.Atom) bool { return ancestor(n, a) != nil }
+
 // textOf returns the text below a node as it is written.
 func textOf(root *html.Node) string {
 	var b strings.Builder

@@ -96,15 +96,6 @@ func titleHeading(root *html.Node) *html.Node {
 	return nil
 }
 
-func inside(n *html.Node, a atom.Atom) bool {
-	for p := n.Parent; p != nil; p = p.Parent {
-		if p.DataAtom == a {
-			return true
-		}
-	}
-	return false
-}
-
 // headingText returns the words of a heading: without badges and pictures,
 // marks of notes, and the anchors that some dialects write behind it
 // ("{#lamp}", "¶"). A heading that is a picture has its words in the alt text.

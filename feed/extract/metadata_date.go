@@ -36,7 +36,7 @@ var updatedNames = []string{
 // dates returns the days that a page gives, those that it states for machines
 // before those that it shows to people.
 func (p *page) dates() []stated {
-	d := dateFinder{page: p, grammar: date.Grammar{Order: date.OrderOf(p.lang)}}
+	d := dateFinder{page: p, listed: p.listed(), grammar: date.Grammar{Order: date.OrderOf(p.lang)}}
 	d.object(p.article, "datePublished", askPublished)
 	d.names(date.Grammar{}, publishedNames, askPublished)
 	d.marked()
@@ -66,6 +66,7 @@ func (p *page) dates() []stated {
 // A dateFinder gathers days, best first.
 type dateFinder struct {
 	page      *page
+	listed    map[*html.Node]bool // articles that the page only lists
 	grammar   date.Grammar
 	published []stated
 	updated   []stated
@@ -130,7 +131,7 @@ func (d *dateFinder) names(g date.Grammar, names []string, ask question) {
 func (d *dateFinder) marked() {
 	for _, n := range d.page.visible {
 		ask, source, ok := markedDate(n)
-		if ok && !peripheral(n) {
+		if ok && !d.elsewhere(n) {
 			d.element(n, ask, source)
 		}
 	}
@@ -190,12 +191,12 @@ const maxShown = 160
 // named for what they hold, then short lines that are little else than a day.
 func (d *dateFinder) shown() {
 	for _, n := range d.page.visible {
-		if n.DataAtom == atom.Time && !peripheral(n) {
+		if n.DataAtom == atom.Time && !d.elsewhere(n) {
 			d.element(n, d.meaning(n), "time")
 		}
 	}
 	for _, n := range d.page.visible {
-		if isDateElement(n) && !peripheral(n) {
+		if isDateElement(n) && !d.elsewhere(n) {
 			if words := text.OneLine(spacedText(n)); len(words) <= maxShown {
 				d.line(words, d.meaning(n), "date on the page")
 			}
@@ -207,6 +208,29 @@ func (d *dateFinder) shown() {
 	if len(d.published) == 0 {
 		d.state()
 	}
+}
+
+// listed returns the articles that a page only lists: several that show a time,
+// none of which has the heading of the page. Their days are those of other pages.
+func (p *page) listed() map[*html.Node]bool {
+	dated := map[*html.Node]bool{}
+	for _, n := range p.visible {
+		if n.DataAtom != atom.Time || peripheral(n) {
+			continue
+		}
+		if article := ancestor(n, atom.Article); article != nil && first(article, isElement(atom.H1)) == nil {
+			dated[article] = true
+		}
+	}
+	if len(dated) < 3 {
+		return nil
+	}
+	return dated
+}
+
+// elsewhere reports whether an element speaks of another page.
+func (d *dateFinder) elsewhere(n *html.Node) bool {
+	return d.listed[ancestor(n, atom.Article)] || peripheral(n)
 }
 
 // meaning tells whether an element gives the day of publication or of a change.
@@ -285,7 +309,7 @@ func (d *dateFinder) nearHeading() {
 			continue
 		}
 		for _, at := range d.grammar.Find(words) {
-			if at.Full() && !at.Range && isDateLine(words, at) && !peripheral(n.Parent) && d.meaning(n.Parent) == askPublished {
+			if at.Full() && !at.Range && isDateLine(words, at) && !d.elsewhere(n.Parent) && d.meaning(n.Parent) == askPublished {
 				found = append(found, candidate{at, offset})
 				break
 			}

@@ -52,6 +52,8 @@ func TestPagePublished(t *testing.T) {
 		{"classes of hAtom", `<abbr class="published" title="2026-02-14">x</abbr>`, "2026-02-14 (time published)"},
 		{"address", `<link rel="canonical" href="https://lamp.example/news/2026/02/14/lamp">`, "2026-02-14 (address of the page)"},
 		{"time of the article, not of its neighbours", `<aside><time datetime="2026-01-01"></time></aside><article><time datetime="2026-02-14"></time></article><div class="comment-list"><time datetime="2026-03-01"></time></div>`, "2026-02-14 (time)"},
+		{"list of articles that show their times", `<h1>News</h1>` + strings.Repeat(`<article><h2>A</h2><time datetime="2026-02-14"></time></article>`, 3), ""},
+		{"article above a list of others", `<h1>A</h1><p class="date">2026-02-14</p>` + strings.Repeat(`<article><h2>B</h2><time datetime="2026-01-01"></time></article>`, 3), "2026-02-14 (date on the page)"},
 		{"element that is named for it", `<h1>A</h1><div class="post-meta">Published by Jane on 14 February 2026 in Notes</div>`, "2026-02-14 (date on the page)"},
 		{"two days in a line", `<div class="dates">Published 14 February 2026, updated 20 February 2026</div>`, "2026-02-14 (date on the page)"},
 		{"only a change", `<span class="date updated">14 February 2026</span>`, "2026-02-14 (date on the page)"},
