@@ -9,7 +9,6 @@ import (
 	"net/http"
 	"os"
 	"os/signal"
-	"sync/atomic"
 	"syscall"
 	"time"
 
@@ -52,8 +51,10 @@ func (c *serveCommand) Run(env *environment, flags *siteFlags) (err error) {
 	defer func() { err = errors.Join(err, site.ledger.Close()) }()
 	log := newLog(env.stderr)
 	site.publisher.Log = log
-	var ready atomic.Bool
-	out, err := newOutFolder(flags.Out, serve.Options{Prefix: site.publisher.BaseURL.Path, Ready: ready.Load, Log: log})
+	runs := &pulse{runner: &schedule.Runner{Schedule: times, Log: log}}
+	out, err := newOutFolder(flags.Out, serve.Options{
+		Prefix: site.publisher.BaseURL.Path, Ready: runs.ready.Load, Next: runs.next, Due: runs.transition, Log: log,
+	})
 	if err != nil {
 		return errors.Join(err, listener.Close())
 	}
@@ -61,24 +62,20 @@ func (c *serveCommand) Run(env *environment, flags *siteFlags) (err error) {
 
 	group, ctx := errgroup.WithContext(env.ctx)
 	makeRun := site.runner(env, log)
-	runner := &schedule.Runner{
-		Schedule: times,
-		Run: func(ctx context.Context, reason string) (time.Time, error) {
-			report, err := makeRun(ctx, reason)
-			out.refresh()
-			if settling := report.Documents == 0 && report.Waiting > 0; err == nil && !settling {
-				ready.Store(true)
-			}
-			return report.Next, err
-		},
-		Requests: hangups(ctx),
-		Log:      log,
+	runs.runner.Run = func(ctx context.Context, reason string) (time.Time, error) {
+		runs.running.Store(true)
+		defer runs.running.Store(false)
+		report, err := makeRun(ctx, reason)
+		out.refresh()
+		runs.note(report, err)
+		return report.Next, err
 	}
+	runs.runner.Requests = hangups(ctx)
 	if c.Watch {
-		runner.Changes = watch(ctx, flags, log)
+		runs.runner.Changes = watch(ctx, flags, log)
 	}
 	log.Info("serving", "url", site.publisher.BaseURL.String(), "listen", listener.Addr().String())
-	group.Go(func() error { return runner.Loop(ctx) })
+	group.Go(func() error { return runs.runner.Loop(ctx) })
 	group.Go(func() error { return serveUntil(ctx, listener, out) })
 	err = group.Wait()
 	if env.ctx.Err() != nil && errors.Is(err, context.Canceled) {

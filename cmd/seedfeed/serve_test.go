@@ -5,6 +5,7 @@ import (
 	"strings"
 	"syscall"
 	"testing"
+	"time"
 )
 
 func TestServePublishesWhatChanges(t *testing.T) {
@@ -56,6 +57,39 @@ func TestServeTellsOfABadDocumentOnce(t *testing.T) {
 	s.stop()
 	if n := strings.Count(s.log.all(), `"skipped"`); n != 1 {
 		t.Errorf("the log tells of it %d times:\n%s", n, s.log.all())
+	}
+}
+
+// Who keeps to Cache-Control asks again when the end of an embargo has come, and
+// a minute on while a run is in progress.
+func TestServeTellsWhenToAskAgain(t *testing.T) {
+	f := newFolder(t)
+	f.write("one.md", story("First light", "2026-03-01", "The lamp is lit."))
+	s := serveFolder(f)
+	age := func() time.Duration {
+		t.Helper()
+		response, err := http.Get(s.url + "rss.xml")
+		if err != nil {
+			t.Fatal(err)
+		}
+		f.must(response.Body.Close())
+		value := response.Header.Get("Cache-Control")
+		seconds, ok := strings.CutPrefix(value, "public, max-age=")
+		age, err := time.ParseDuration(seconds + "s")
+		if !ok || err != nil {
+			t.Fatalf("Cache-Control %q", value)
+		}
+		return age
+	}
+	// The schedule is @every 1h, and the first run is over, or all but.
+	if got := age(); got != time.Minute && (got < 55*time.Minute || got > time.Hour) {
+		t.Errorf("an hour before the next run max-age is %v", got)
+	}
+	end := time.Now().Add(10 * time.Minute)
+	f.write("two.md", story("Second wind", end.UTC().Format(time.RFC3339), "The wind blows."))
+	s.log.wait(t, "run")
+	if got := age(); got != time.Minute && (got < 8*time.Minute || got > 10*time.Minute) {
+		t.Errorf("ten minutes before the end of an embargo max-age is %v", got)
 	}
 }
 

@@ -36,8 +36,16 @@ type Options struct {
 	Prefix string
 
 	// MaxAge is how long readers and caches may use a response without asking
-	// again. Zero means DefaultMaxAge; less than zero, that they always ask.
+	// again, when Next tells nothing. Zero means DefaultMaxAge; less than zero,
+	// that they always ask, whatever Next tells.
 	MaxAge time.Duration
+
+	// Next reports when the next run is planned: until then, but no less than a
+	// minute and no more than an hour, readers need not ask again. Due reports
+	// when something published is to change by itself, as the end of an embargo:
+	// nothing is used beyond that. Both are called for each request. Nil, and the
+	// zero time, mean that nothing is planned.
+	Next, Due func() time.Time
 
 	// Ready reports whether the first run is done. As long as it is not, a file
 	// that is missing is answered with 503 and Retry-After: a reader that is told
@@ -55,15 +63,19 @@ type Options struct {
 // long as the handler is in use.
 func New(out *os.Root, o Options) http.Handler {
 	h := &handler{
-		out:          out,
-		prefix:       strings.Trim(o.Prefix, "/"),
-		cacheControl: []string{"no-cache"},
-		ready:        o.Ready,
-		log:          o.Log,
-		store:        newStore(out, cmp.Or(o.Memory, defaultMemory)),
+		out:    out,
+		prefix: strings.Trim(o.Prefix, "/"),
+		fresh:  freshness{fixed: cmp.Or(o.MaxAge, DefaultMaxAge), next: o.Next, due: o.Due},
+		ready:  o.Ready,
+		log:    o.Log,
+		store:  newStore(out, cmp.Or(o.Memory, defaultMemory)),
 	}
-	if age := cmp.Or(o.MaxAge, DefaultMaxAge); age > 0 {
-		h.cacheControl = []string{fmt.Sprintf("public, max-age=%d", int64(age.Seconds()))}
+	nothing := func() time.Time { return time.Time{} }
+	if h.fresh.next == nil {
+		h.fresh.next = nothing
+	}
+	if h.fresh.due == nil {
+		h.fresh.due = nothing
 	}
 	if h.ready == nil {
 		h.ready = func() bool { return true }
@@ -75,12 +87,12 @@ func New(out *os.Root, o Options) http.Handler {
 }
 
 type handler struct {
-	out          *os.Root
-	prefix       string // without slashes at the ends
-	cacheControl []string
-	ready        func() bool
-	log          *slog.Logger
-	store        *store
+	out    *os.Root
+	prefix string // without slashes at the ends
+	fresh  freshness
+	ready  func() bool
+	log    *slog.Logger
+	store  *store
 }
 
 // Headers that are the same in all responses. net/http only reads them.
@@ -164,7 +176,7 @@ func (h *handler) serveFile(w http.ResponseWriter, r *http.Request, name string)
 // serveHeld answers with a file that is held in memory.
 func (h *handler) serveHeld(w http.ResponseWriter, r *http.Request, file *held, kind media) {
 	head := w.Header()
-	head["Cache-Control"] = h.cacheControl
+	h.fresh.set(head)
 	head["Vary"] = vary
 	head["Etag"] = file.etagHeader
 	if !file.modified.After(time.Now()) {
@@ -197,7 +209,7 @@ func (h *handler) serveHeld(w http.ResponseWriter, r *http.Request, file *held, 
 func (h *handler) redirect(w http.ResponseWriter, r *http.Request) {
 	to := url.URL{Path: "./" + path.Base(r.URL.Path) + "/", RawQuery: r.URL.RawQuery}
 	w.Header().Set("Location", to.String())
-	w.Header()["Cache-Control"] = h.cacheControl
+	h.fresh.set(w.Header())
 	w.WriteHeader(http.StatusMovedPermanently)
 }
 

@@ -332,27 +332,6 @@ func TestHead(t *testing.T) {
 	}
 }
 
-func TestMaxAge(t *testing.T) {
-	tests := []struct {
-		age  time.Duration
-		want string
-	}{
-		{0, "public, max-age=300"},
-		{90 * time.Second, "public, max-age=90"},
-		{-1, "no-cache"},
-	}
-	for _, tt := range tests {
-		s := newSite(t, serve.Options{MaxAge: tt.age})
-		s.put("rss.xml", "x", old)
-		s.put("a.png", "x", old)
-		for _, path := range []string{"/rss.xml", "/a.png"} {
-			if got := s.get(path).Header.Get("Cache-Control"); got != tt.want {
-				t.Errorf("MaxAge %v: Cache-Control of %s = %q, want %q", tt.age, path, got, tt.want)
-			}
-		}
-	}
-}
-
 // Before the first run nothing is told to be missing.
 func TestReady(t *testing.T) {
 	ready := false

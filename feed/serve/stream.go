@@ -24,7 +24,7 @@ func (h *handler) stream(w http.ResponseWriter, r *http.Request, name string, ki
 		return
 	}
 	head := w.Header()
-	head["Cache-Control"] = h.cacheControl
+	h.fresh.set(head)
 	head["Content-Type"] = kind.header
 	if kind.page {
 		head["Content-Security-Policy"] = pageRules
