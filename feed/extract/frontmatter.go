@@ -15,8 +15,9 @@ type fence struct {
 	open   string
 	closes []string
 	parse  func(matter) ([]matterField, error)
-	name   string // of the language, for people
-	strong bool   // nothing but front matter begins with it
+	exact  func(matter) ([]matterField, error) // parse without mending anything
+	name   string                              // of the language, for people
+	strong bool                                // nothing but front matter begins with it
 }
 
 // A matter is a block of front matter as it stands in the file.
@@ -30,8 +31,8 @@ type matter struct {
 // YAML for nearly all of them, TOML for Hugo and Zola, the rest for gray-matter
 // (Eleventy, Astro). JSON without a fence is cutJSON's.
 var fences = []fence{
-	{open: "---", closes: []string{"---", "..."}, parse: parseYAML, name: "YAML"},
-	{open: "+++", closes: []string{"+++"}, parse: parseTOML, name: "TOML", strong: true},
+	{open: "---", closes: []string{"---", "..."}, parse: parseYAML, exact: readYAML, name: "YAML"},
+	{open: "+++", closes: []string{"+++"}, parse: parseTOML, exact: parseTOML, name: "TOML"},
 	{open: "---yaml", closes: []string{"---", "..."}, parse: parseYAML, name: "YAML", strong: true},
 	{open: "---toml", closes: []string{"---"}, parse: parseTOML, name: "TOML", strong: true},
 	{open: "---json", closes: []string{"---"}, parse: parseJSON, name: "JSON", strong: true},
@@ -107,10 +108,16 @@ func (f fence) cut(text string, line int) (fields []matterField, rest string, er
 	// leaves a line blank after the fence, or writes only keys that no tool
 	// knows and gets them wrong.
 	blankFirst := strings.HasPrefix(strings.TrimLeft(block, " \t\r"), "\n")
-	if fields, ok := readableYAML(m); ok && !blankFirst {
+	if fields, ok := f.readable(m); ok && !blankFirst {
 		return fields, rest, nil
 	}
 	return nil, text, nil
+}
+
+// readable returns the fields of a block that is a mapping as it stands.
+func (f fence) readable(m matter) (fields []matterField, ok bool) {
+	fields, err := f.exact(m)
+	return fields, err == nil
 }
 
 // cutUnclosed reads front matter whose closing fence was forgotten: the keys up

@@ -67,12 +67,6 @@ func parseYAML(m matter) ([]matterField, error) {
 	return fields, nil
 }
 
-// readableYAML returns the fields of a block that is a mapping as it stands.
-func readableYAML(m matter) (fields []matterField, ok bool) {
-	fields, err := readYAML(m)
-	return fields, err == nil
-}
-
 func readYAML(m matter) ([]matterField, error) {
 	file, err := parser.ParseBytes([]byte(m.text), 0, parser.AllowDuplicateMapKey())
 	if err != nil {

@@ -55,6 +55,8 @@ func TestCutFrontMatter(t *testing.T) {
 		{"rule above text", "---\nThe ministers met.\n\n---\nMore.", "", "---\nThe ministers met.\n\n---\nMore."},
 		{"rule above a note", "---\n\nNote: the ministers met.\n\n---\nMore.", "", "---\n\nNote: the ministers met.\n\n---\nMore."},
 		{"rule above a quote with a colon", "---\nPerla: \"it is done\" he said: so\n---\nMore.", "", "---\nPerla: \"it is done\" he said: so\n---\nMore."},
+		{"flash between plus signs", "+++\nEILMELDUNG\n+++\nText", "", "+++\nEILMELDUNG\n+++\nText"},
+		{"unknown keys in TOML", "+++\ntemplate = \"x\"\n+++\nText", "", "Text"},
 		{"unknown keys", "---\nlayout: post\n---\nText", "", "Text"},
 		{"brace of a template", "{{< figure >}}\nText", "", "{{< figure >}}\nText"},
 		{"JSON that is no front matter", "{\"answer\": 42}\n", "", "{\"answer\": 42}\n"},
