@@ -153,7 +153,11 @@ func (r *run) update(record *ledger.Record, rd *reading) {
 	r.datePublished(entry, record, rd.file.ModTime)
 	now := meaning(entry)
 	edited := record.Digest != rd.digest && record.Meaning != now
-	returned := record.Status == feed.Gone || record.Status == feed.Withdrawn
+	returned := record.Status == feed.Gone
+	if record.Status == feed.Withdrawn {
+		// The publisher's word holds, whatever the document says.
+		entry.Status, entry.Reason = feed.Withdrawn, record.Reason
+	}
 	if entry.Status == feed.Live {
 		r.dateUpdated(entry, record, edited || returned)
 		record.Meaning = now

@@ -31,6 +31,9 @@ func (r *run) retire(ctx context.Context) error {
 			if err != nil {
 				return err
 			}
+			if record.Status == feed.Withdrawn {
+				continue // it is away already, and stays so
+			}
 			if err := r.end(ctx, tx, record, "its document was deleted"); err != nil {
 				return err
 			}

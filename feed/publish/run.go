@@ -18,6 +18,8 @@ import (
 const (
 	metaFingerprint = "fingerprint" // of all that pages and feeds depend on beside documents
 	metaUnfinished  = "unfinished"  // set while out/ is being written
+	metaBase        = "base url"    // of the site in the last run
+	metaZone        = "time zone"   // likewise
 	metaCrumbles    = "crumbles"    // when the first tombstone leaves the feeds
 	metaFeedID      = "feed id "    // and the channel: the id of its feed
 )
@@ -183,8 +185,10 @@ func (r *run) finish(ctx context.Context) error {
 		return nil
 	}
 	return r.Ledger.Update(ctx, func(tx *ledger.Tx) error {
-		if err := tx.SetMeta(metaFingerprint, r.fingerprint); err != nil {
-			return err
+		for key, value := range map[string]string{metaFingerprint: r.fingerprint, metaBase: r.BaseURL.String(), metaZone: r.location().String()} {
+			if err := tx.SetMeta(key, value); err != nil {
+				return err
+			}
 		}
 		if r.sited {
 			if err := tx.SetMeta(metaCrumbles, r.crumbles); err != nil {

@@ -1,0 +1,108 @@
+package main
+
+import (
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"strings"
+	"time"
+
+	"seedfeed/feed"
+	"seedfeed/feed/ledger"
+	"seedfeed/feed/publish"
+)
+
+// listCommand lists what the ledger knows. It makes no run.
+type listCommand struct {
+	Live      bool `help:"What is public."`
+	Held      bool `help:"What is held back, and why."`
+	Withdrawn bool `help:"What was withdrawn."`
+	Gone      bool `help:"What was public, and whose document is gone."`
+	JSON      bool `name:"json" help:"Print a JSON object a line."`
+}
+
+// A listed entry is one line of list --json.
+type listed struct {
+	Status    feed.Status `json:"status"`
+	Path      string      `json:"path"`
+	ID        string      `json:"id"`
+	URL       string      `json:"url,omitempty"`
+	Title     string      `json:"title"`
+	Published string      `json:"published,omitempty"`
+	Updated   string      `json:"updated,omitempty"`
+	Reason    string      `json:"reason,omitempty"`
+	Until     string      `json:"until,omitempty"`
+}
+
+// Run prints the entries, by folder and name.
+func (c *listCommand) Run(env *environment, flags *siteFlags) (err error) {
+	if _, err := os.Stat(flags.Ledger); errors.Is(err, fs.ErrNotExist) {
+		return failed(`run "seedfeed build" first, or name another ledger with --ledger`, "there is no ledger %q", flags.Ledger)
+	}
+	base, err := flags.base(defaultListen)
+	if err != nil {
+		return err
+	}
+	memory, err := ledger.Open(env.ctx, flags.Ledger)
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, memory.Close()) }()
+	site := publish.Publisher{Ledger: memory, BaseURL: base}
+	if flags.BaseURL == "" {
+		if err := site.Recall(env.ctx); err != nil {
+			return err
+		}
+	}
+	for record, err := range memory.List(env.ctx, ledger.Filter{Status: c.statuses()}) {
+		if err != nil {
+			return err
+		}
+		if err := c.print(env, record, site.BaseURL.String()); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// statuses are those that were asked for; none means all.
+func (c *listCommand) statuses() []feed.Status {
+	var statuses []feed.Status
+	for status, wanted := range map[feed.Status]bool{feed.Live: c.Live, feed.Held: c.Held, feed.Withdrawn: c.Withdrawn, feed.Gone: c.Gone} {
+		if wanted {
+			statuses = append(statuses, status)
+		}
+	}
+	return statuses
+}
+
+func (c *listCommand) print(env *environment, record ledger.Record, base string) error {
+	l := listed{
+		Status: record.Status, Path: record.Path, ID: record.ID, Title: record.Title, Reason: record.Reason,
+		Published: instant(record.Published), Updated: instant(record.Updated), Until: instant(record.Until),
+	}
+	if record.Address != "" {
+		l.URL = base + record.Address
+	}
+	if c.JSON {
+		encoder := json.NewEncoder(env.stdout)
+		encoder.SetEscapeHTML(false)
+		return encoder.Encode(l)
+	}
+	line := fmt.Sprintf("%-9s  %-10.10s  %s  %s", l.Status, l.Published, l.Path, l.Title)
+	if l.Reason != "" {
+		line += " (" + l.Reason + ")"
+	}
+	_, err := fmt.Fprintln(env.stdout, strings.TrimRight(line, " "))
+	return err
+}
+
+// instant returns a time in UTC, or "" for none.
+func instant(t time.Time) string {
+	if t.Unix() <= 0 {
+		return ""
+	}
+	return t.UTC().Format(time.RFC3339)
+}

@@ -1,0 +1,105 @@
+package publish
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"net/url"
+	"strings"
+	"time"
+
+	"seedfeed/feed"
+	"seedfeed/feed/ledger"
+)
+
+// ErrUnknown says that nothing was published under an id, a path or an address.
+var ErrUnknown = errors.New("nothing was published under this id, path or address")
+
+// Withdraw takes an entry back: from the next run on it is in no feed and on no
+// page, whatever becomes of its document, until it is restored. what is the
+// entry's id, its document's path below seeds, or the URL of its page. The
+// reason is for subscribers.
+func (p *Publisher) Withdraw(ctx context.Context, what, reason string) (ledger.Record, error) {
+	return p.decide(ctx, what, func(record *ledger.Record, now time.Time) error {
+		if record.Status == feed.Withdrawn {
+			return fmt.Errorf("%s is withdrawn already", record.Path)
+		}
+		record.Status, record.Reason, record.Until = feed.Withdrawn, reason, time.Time{}
+		record.Updated, record.Pending = now, record.WasLive
+		return nil
+	})
+}
+
+// Restore undoes [Publisher.Withdraw]: the next run publishes the document as
+// it is then, with the id, the address and the date that it had.
+func (p *Publisher) Restore(ctx context.Context, what string) (ledger.Record, error) {
+	return p.decide(ctx, what, func(record *ledger.Record, now time.Time) error {
+		if record.Status != feed.Withdrawn {
+			return fmt.Errorf("%s is not withdrawn", record.Path)
+		}
+		// The run finds its document, or does not, as that of any entry that
+		// was away.
+		record.Status, record.Reason = feed.Gone, ""
+		record.Updated, record.Pending = now, true
+		return nil
+	})
+}
+
+// Recall gives the publisher the address and the time zone that the last run
+// had. Who withdraws an entry means that site, and should not have to name it.
+func (p *Publisher) Recall(ctx context.Context) error {
+	address, err := p.Ledger.Meta(ctx, metaBase)
+	if err != nil || address == "" {
+		return err
+	}
+	if p.BaseURL, err = url.Parse(address); err != nil {
+		return err
+	}
+	zone, err := p.Ledger.Meta(ctx, metaZone)
+	if err == nil {
+		p.Location, err = time.LoadLocation(zone)
+	}
+	return err
+}
+
+// decide changes the record of an entry by the word of the publisher.
+func (p *Publisher) decide(ctx context.Context, what string, change func(*ledger.Record, time.Time) error) (record ledger.Record, err error) {
+	unlock, err := p.Ledger.Lock(ctx, nil)
+	if err != nil {
+		return record, err
+	}
+	now := time.Now
+	if p.Now != nil {
+		now = p.Now
+	}
+	err = p.Ledger.Update(ctx, func(tx *ledger.Tx) error {
+		if record, err = p.lookUp(ctx, tx, what); err != nil {
+			return err
+		}
+		if err := change(&record, now().UTC().Truncate(time.Second)); err != nil {
+			return err
+		}
+		return tx.Put(record)
+	})
+	return record, errors.Join(err, unlock())
+}
+
+// lookUp finds the record that somebody names.
+func (p *Publisher) lookUp(ctx context.Context, tx *ledger.Tx, what string) (ledger.Record, error) {
+	if address, ok := strings.CutPrefix(what, p.BaseURL.String()); ok {
+		if id, taken, err := tx.AddressTaken(ctx, address); err != nil || taken {
+			what = id
+			if err != nil {
+				return ledger.Record{}, err
+			}
+		}
+	}
+	record, found, err := tx.ByID(ctx, what)
+	if err == nil && !found {
+		record, found, err = tx.ByPath(ctx, what)
+	}
+	if err == nil && !found {
+		err = fmt.Errorf("%q: %w", what, ErrUnknown)
+	}
+	return record, err
+}
