@@ -90,9 +90,9 @@ func TestOpenBringsTheFirstVersionUp(t *testing.T) {
 		rec.Published = must(time.Parse(time.RFC3339, published))(t)
 		all = append(all, rec)
 	}
-	for day := range 400 * 366 { // every month of an era
-		if at := time.Date(1800, 1, 1, 12, 0, 0, 0, time.UTC).AddDate(0, 0, day); at.Day() == 1 || at.AddDate(0, 0, 1).Day() == 1 {
-			rec := record(fmt.Sprintf("era/%d.txt", day), day)
+	for day := range 120 * 366 { // the ends of every month, over 2000 and 2100
+		if at := time.Date(1990, 1, 1, 12, 0, 0, 0, time.UTC).AddDate(0, 0, day); at.Day() == 1 || at.AddDate(0, 0, 1).Day() == 1 {
+			rec := record(fmt.Sprintf("month/%d.txt", day), day)
 			rec.Published = at
 			all = append(all, rec)
 		}
