@@ -3,7 +3,6 @@ package render
 import (
 	"cmp"
 	"html/template"
-	"io"
 	"slices"
 	"strings"
 
@@ -27,33 +26,29 @@ type Article struct {
 	Older, Newer *Link // the entries before and after; nil where there is none
 }
 
-// Entry writes the page of an entry.
-func Entry(w io.Writer, a Article) error {
-	return execute(w, "entry", entryPage(a))
-}
-
-// An entryPageView is the page of an entry.
-type entryPageView struct {
-	page
-	Entry    entryView
+// An EntryPage is what entry.html shows. Its links are relative to the page, but
+// for the picture to share.
+type EntryPage struct {
+	Page
+	Entry    EntryView
 	Trail    []Link      // the sections that it is in
 	Section  string      // the last of them, or ""
-	Image    *imageView  // over the text; nil where there is none, or the text has it
+	Image    *ImageView  // over the text; nil where there is none, or the text has it
 	Share    *feed.Image // for those who show a link to the page
-	Files    []fileView
+	Files    []FileView
 	Authors  []Link // the URL is "" where there is nothing to follow
 	Tags     []Link
 	Older    *Link
 	Newer    *Link
 	Content  template.HTML
-	Evidence string // where the date came from, in English; "" where nothing is known
-	Data     newsArticle
+	Evidence string      // where the date came from, in English; "" where nothing is known
+	Data     newsArticle // for search engines, as JSON
 }
 
-func entryPage(a Article) entryPageView {
+func entryPage(a Article) EntryPage {
 	site, e := a.Site, a.Entry
-	v := entryPageView{page: newPage(site, e.URL, e.Language)}
-	v.Entry = viewOf(e, v.page)
+	v := EntryPage{Page: newPage(site, e.URL, e.Language)}
+	v.Entry = viewOf(e, v.Page)
 	v.Title = v.Entry.Title
 	if v.Title != v.Site.Title {
 		v.Title += " – " + v.Site.Title
@@ -72,9 +67,9 @@ func entryPage(a Article) entryPageView {
 	v.Older, v.Newer = v.neighbour(a.Older), v.neighbour(a.Newer)
 	v.Share = picture(e)
 	if v.Share != nil && !strings.Contains(e.Content, textHTML(v.Share.URL)) {
-		v.Image = imageOf(e, v.page)
+		v.Image = imageOf(e, v.Page)
 	}
-	v.Files = filesOf(e, v.page)
+	v.Files = filesOf(e, v.Page)
 	v.Content = template.HTML(xmlchar.Clean(e.Content)) // sanitized: that is what Content promises
 	v.Evidence = evidence(e)
 	v.Data = newsArticleOf(a, v)
@@ -83,7 +78,7 @@ func entryPage(a Article) entryPageView {
 
 // authors returns the authors of an entry with where to read more of them: the
 // list of their entries, or else the page that they name themselves.
-func (p page) authors(a Article) []Link {
+func (p Page) authors(a Article) []Link {
 	own := map[string]string{}
 	var list []Link
 	for _, person := range a.Entry.Authors {
@@ -103,7 +98,7 @@ func (p page) authors(a Article) []Link {
 }
 
 // tags returns the tags of an entry.
-func (p page) tags(a Article) []Link {
+func (p Page) tags(a Article) []Link {
 	if len(a.Tags) > 0 {
 		return p.known(a.Tags)
 	}
@@ -115,7 +110,7 @@ func (p page) tags(a Article) []Link {
 }
 
 // known returns links relative to the page, of which some lead nowhere.
-func (p page) known(list []Link) []Link {
+func (p Page) known(list []Link) []Link {
 	out := links(p.URL, list)
 	for i, l := range list {
 		if l.URL == "" {

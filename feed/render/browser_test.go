@@ -55,6 +55,35 @@ func TestBrowser(t *testing.T) {
 	}
 }
 
+// The pages offend no rule of WCAG 2.2, levels A and AA, that a program can
+// check. The program is axe-core; SEEDFEED_AXE names its file axe.min.js.
+func TestAccessible(t *testing.T) {
+	name := os.Getenv("SEEDFEED_AXE")
+	if name == "" {
+		t.Skip("SEEDFEED_AXE does not name axe.min.js")
+	}
+	axe, err := os.ReadFile(name)
+	if err != nil {
+		t.Fatal(err)
+	}
+	server := siteServer(t)
+	for scheme, setting := range map[string]string{"light": "preferredColorScheme=1", "dark": "preferredColorScheme=0"} {
+		ctx := browser(t, setting)
+		for _, width := range []int64{360, 1280} {
+			do(ctx, t, chromedp.EmulateViewport(width, 900))
+			for page := range pages(t) {
+				do(ctx, t, chromedp.Navigate(server.URL+"/"+page))
+				do(ctx, t, chromedp.Evaluate[int](string(axe)+"; 1"))
+				faults := do(ctx, t, chromedp.Evaluate[string](`axe.run({runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]})
+					.then(found => found.violations.map(v => v.id + ": " + v.nodes.map(n => n.html).join(" ")).join("; "))`, chromedp.EvalAwaitPromise))
+				if faults != "" {
+					t.Errorf("%s, %s, %d pixels wide: %s", page, scheme, width, faults)
+				}
+			}
+		}
+	}
+}
+
 // The first stop of the keyboard is the link over all navigation, and it shows.
 func TestKeyboard(t *testing.T) {
 	if testing.Short() {

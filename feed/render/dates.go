@@ -14,19 +14,19 @@ import (
 // dateIn returns a date in the words of a language, or in ISO form for a
 // language that is not in the table. A time of day is shown as the document
 // gave it, with its zone.
-func dateIn(lang string, d feed.Date) dateView {
+func dateIn(lang string, d feed.Date) DateView {
 	if instant(d.Time).IsZero() {
-		return dateView{}
+		return DateView{}
 	}
 	day := dayIn(lang, d.Time)
 	if d.DayOnly {
-		return dateView{day, d.String()}
+		return DateView{day, d.String()}
 	}
 	separator := ", "
 	if strings.HasSuffix(day, "日") {
 		separator = " "
 	}
-	return dateView{day + separator + d.Time.Format("15:04") + " " + zone(d.Time), d.String()}
+	return DateView{day + separator + d.Time.Format("15:04") + " " + zone(d.Time), d.String()}
 }
 
 // zone names the offset of a time: "UTC", "UTC+4", "UTC+5:30".

@@ -3,6 +3,8 @@ package render_test
 import (
 	"fmt"
 	"os"
+	"strings"
+	"testing/fstest"
 	"time"
 
 	"seedfeed/feed"
@@ -66,6 +68,26 @@ func ExampleRSS() {
 	//     </item>
 	//   </channel>
 	// </rss>
+}
+
+func ExampleLoadTheme() {
+	theme, err := render.LoadTheme(fstest.MapFS{
+		"entry.html": {Data: []byte(`{{define "body"}}<main id="main"><h1>{{.Entry.Titel}}</h1></main>{{end}}`)},
+	})
+	fmt.Println(theme != nil, err)
+	// Output:
+	// false theme: entry page: entry.html:1:45: executing "body" at <.Entry.Titel>: can't evaluate field Titel in type render.EntryView
+}
+
+func ExampleFit() {
+	f := example()
+	f.Entries[0].Content = "<table>" + strings.Repeat("<tr><td>1</td></tr>", 100_000) + "</table>"
+	fitted, cut := render.Fit(f, 1_000_000)
+	fmt.Println(cut)
+	fmt.Printf("%q %q\n", fitted.Entries[0].Summary, fitted.Entries[0].Content)
+	// Output:
+	// [urn:uuid:5b1824cb-23fd-59a3-9337-8a6ac612620c]
+	// "The lamp is lit." ""
 }
 
 func ExampleJSON() {

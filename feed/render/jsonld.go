@@ -60,7 +60,7 @@ type crumb struct {
 	Item     string `json:"item"`
 }
 
-func newsArticleOf(a Article, v entryPageView) newsArticle {
+func newsArticleOf(a Article, v EntryPage) newsArticle {
 	e := a.Entry
 	n := newsArticle{
 		Context:       "https://schema.org",

@@ -2,7 +2,6 @@ package render
 
 import (
 	"cmp"
-	"io"
 	"slices"
 	"strings"
 
@@ -32,14 +31,9 @@ type Listing struct {
 	Older, Newer *Link  // the months before and after, titled "2026-02"; nil where there is none
 }
 
-// Index writes the page of a list.
-func Index(w io.Writer, l Listing) error {
-	return execute(w, "index", indexPage(l))
-}
-
-// An indexView is the page of a list. All its links are relative to the page.
-type indexView struct {
-	page
+// An IndexPage is what index.html shows. All its links are relative to the page.
+type IndexPage struct {
+	Page
 	Heading   string // of the list, without the site's title
 	Kicker    string // over the heading: what kind of list it is, in the words of the page
 	Trail     []Link
@@ -47,29 +41,29 @@ type indexView struct {
 	Tags      []Link
 	Authors   []Link
 	Languages []Link
-	Years     []yearView
+	Years     []YearView
 	Older     *Link
 	Newer     *Link
-	Entries   []entryView
-	Days      []dayView // the entries of a month, in place of Entries
+	Entries   []EntryView
+	Days      []DayView // the entries of a month, in place of Entries
 }
 
-// A yearView is a year of the archive.
-type yearView struct {
+// A YearView is a year of the archive.
+type YearView struct {
 	Year   string
 	Open   bool // its months show at once
 	Months []Link
 }
 
-// A dayView is a day of a month's page.
-type dayView struct {
-	Date    dateView // the zero dateView where nobody knows the day
-	Entries []entryView
+// A DayView is a day of a month's page.
+type DayView struct {
+	Date    DateView // the zero DateView where nobody knows the day
+	Entries []EntryView
 }
 
-func indexPage(l Listing) indexView {
+func indexPage(l Listing) IndexPage {
 	f := l.Feed
-	v := indexView{page: newPage(l.Site, f.URL, f.Language)}
+	v := IndexPage{Page: newPage(l.Site, f.URL, f.Language)}
 	v.Front = l.Kind == ""
 	v.Title = cmp.Or(line(f.Title), v.Site.Title)
 	v.Heading = cmp.Or(line(l.Heading), strings.TrimSuffix(v.Title, " – "+v.Site.Title))
@@ -88,10 +82,10 @@ func indexPage(l Listing) indexView {
 	v.Trail = v.trail(l.Trail)
 	v.Sections, v.Tags, v.Authors = links(v.URL, l.Sections), links(v.URL, l.Tags), links(v.URL, l.Authors)
 	v.Languages = links(v.URL, l.Languages)
-	v.Years = years(v.page, l.Months)
+	v.Years = years(v.Page, l.Months)
 	v.Older, v.Newer = v.month(l.Older), v.month(l.Newer)
 	for _, e := range f.Entries {
-		v.Entries = append(v.Entries, viewOf(e, v.page))
+		v.Entries = append(v.Entries, viewOf(e, v.Page))
 	}
 	if l.Month != "" {
 		v.Days, v.Entries = days(v.Entries, f.Entries, v.Lang), nil
@@ -100,7 +94,7 @@ func indexPage(l Listing) indexView {
 }
 
 // month is the neighbour of a month's page.
-func (p page) month(l *Link) *Link {
+func (p Page) month(l *Link) *Link {
 	if l = p.neighbour(l); l != nil {
 		l.Title = monthIn(p.Lang, l.Title)
 	}
@@ -108,12 +102,12 @@ func (p page) month(l *Link) *Link {
 }
 
 // years puts months under their years. The newest year is open.
-func years(p page, months []Link) []yearView {
-	var out []yearView
+func years(p Page, months []Link) []YearView {
+	var out []YearView
 	for _, l := range links(p.URL, months) {
 		year, _, _ := strings.Cut(l.Title, "-")
 		if len(out) == 0 || out[len(out)-1].Year != year {
-			out = append(out, yearView{Year: year, Open: len(out) == 0})
+			out = append(out, YearView{Year: year, Open: len(out) == 0})
 		}
 		l.Title = monthNameIn(p.Lang, l.Title)
 		last := &out[len(out)-1]
@@ -123,14 +117,14 @@ func years(p page, months []Link) []yearView {
 }
 
 // days puts the entries of a month under their days, as they come.
-func days(views []entryView, entries []feed.Entry, lang string) []dayView {
-	var out []dayView
+func days(views []EntryView, entries []feed.Entry, lang string) []DayView {
+	var out []DayView
 	for i, v := range views {
 		date := entries[i].Published
 		date.DayOnly = true
 		day := dateIn(lang, date)
 		if len(out) == 0 || out[len(out)-1].Date != day {
-			out = append(out, dayView{Date: day})
+			out = append(out, DayView{Date: day})
 		}
 		last := &out[len(out)-1]
 		last.Entries = append(last.Entries, v)

@@ -12,56 +12,56 @@ import (
 	"seedfeed/feed"
 )
 
-// An entryView is an entry as pages show it.
-type entryView struct {
+// An EntryView is an entry as pages show it.
+type EntryView struct {
 	Title    string
 	URL      string // relative to the page
 	Lang     string // "" where it is the page's
 	Dir      string
 	Summary  string
 	Dateline string // "BAKU, Azerbaijan · Trend", or ""
-	Date     dateView
-	Image    *imageView
-	Updated  dateView // the zero dateView where it says nothing more
+	Date     DateView
+	Image    *ImageView
+	Updated  DateView // the zero DateView where it says nothing more
 }
 
-// An imageView is the picture of an entry.
-type imageView struct {
+// An ImageView is the picture of an entry.
+type ImageView struct {
 	URL           string // relative to the page
 	Width, Height int    // 0 when not known
 	Alt           string
 }
 
-// A fileView is a file that belongs to an entry.
-type fileView struct {
+// A FileView is a file that belongs to an entry.
+type FileView struct {
 	Name string
 	URL  string // relative to the page
 	Kind string // "PDF · 180 kB"
 	Type template.HTMLAttr
 }
 
-// A dateView is a date for people and for machines.
-type dateView struct {
+// A DateView is a date for people and for machines.
+type DateView struct {
 	Text    string // in the words of a language
 	Machine string // for <time datetime>
 }
 
 // trail returns the way to the page without its first step, to which the
 // nameplate leads.
-func (p page) trail(list []Link) []Link {
+func (p Page) trail(list []Link) []Link {
 	return slices.DeleteFunc(links(p.URL, list), func(l Link) bool { return l.URL == p.Home })
 }
 
 // neighbour returns a link relative to the page, or nil.
-func (p page) neighbour(l *Link) *Link {
+func (p Page) neighbour(l *Link) *Link {
 	if l == nil {
 		return nil
 	}
 	return &links(p.URL, []Link{*l})[0]
 }
 
-func viewOf(e feed.Entry, p page) entryView {
-	v := entryView{
+func viewOf(e feed.Entry, p Page) EntryView {
+	v := EntryView{
 		Title:    line(e.Title),
 		URL:      relative(p.URL, e.URL),
 		Summary:  line(e.Summary),
@@ -108,17 +108,17 @@ func links(from string, list []Link) []Link {
 	return out
 }
 
-func imageOf(e feed.Entry, p page) *imageView {
+func imageOf(e feed.Entry, p Page) *ImageView {
 	image := picture(e)
 	if image == nil {
 		return nil
 	}
-	return &imageView{URL: relative(p.URL, image.URL), Width: image.Width, Height: image.Height, Alt: line(e.Image.Alt)}
+	return &ImageView{URL: relative(p.URL, image.URL), Width: image.Width, Height: image.Height, Alt: line(e.Image.Alt)}
 }
 
 // filesOf lists the files of an entry, by their titles or else their names.
-func filesOf(e feed.Entry, p page) []fileView {
-	var out []fileView
+func filesOf(e feed.Entry, p Page) []FileView {
+	var out []FileView
 	for _, file := range attached(e) {
 		name := path.Base(file.URL)
 		kind := strings.ToUpper(strings.TrimPrefix(path.Ext(name), "."))
@@ -128,7 +128,7 @@ func filesOf(e feed.Entry, p page) []fileView {
 		if file.Length > 0 {
 			kind = strings.TrimPrefix(kind+" · "+size(file.Length), " · ")
 		}
-		out = append(out, fileView{
+		out = append(out, FileView{
 			Name: cmp.Or(file.Title, name), URL: relative(p.URL, file.URL), Kind: kind,
 			Type: template.HTMLAttr(`type="` + file.Type + `"`),
 		})

@@ -1,7 +1,7 @@
 package render
 
-// labels are the words of the pages themselves.
-type labels struct {
+// Words are the words of the pages themselves.
+type Words struct {
 	Skip      string // the link over the navigation to the text
 	Sections  string
 	Feeds     string // heads the list of feeds to subscribe to
@@ -18,17 +18,17 @@ type labels struct {
 	Languages string // heads the list of languages
 }
 
-func english() labels { return pageLabels["en"] }
+func english() Words { return pageWords["en"] }
 
-// labelsOf returns the words in a language, and false where it is not in the
+// wordsOf returns the words in a language, and false where it is not in the
 // table.
-func labelsOf(lang string) (labels, bool) {
-	l, ok := pageLabels[tableKey(lang)]
-	return l, ok
+func wordsOf(lang string) (Words, bool) {
+	w, ok := pageWords[tableKey(lang)]
+	return w, ok
 }
 
-// pageLabels lists the languages that pages speak.
-var pageLabels = map[string]labels{
+// pageWords lists the languages that pages speak.
+var pageWords = map[string]Words{
 	"ar":      {"انتقل إلى المحتوى", "الأقسام", "اشترك", "كل الخلاصات", "آخر تحديث", "المواضيع", "المسار", "لم يُنشر شيء بعد.", "الكتّاب", "الأرشيف", "الأقدم", "الأحدث", "الملفات", "اللغات"},
 	"az":      {"Məzmuna keç", "Bölmələr", "Abunə ol", "Bütün lentlər", "Yenilənib", "Mövzular", "Yol", "Hələ heç nə dərc olunmayıb.", "Müəlliflər", "Arxiv", "Əvvəlki", "Sonrakı", "Fayllar", "Dillər"},
 	"cs":      {"Přejít k obsahu", "Rubriky", "Odebírat", "Všechny kanály", "Aktualizováno", "Témata", "Cesta", "Zatím nic nevyšlo.", "Autoři", "Archiv", "Starší", "Novější", "Soubory", "Jazyky"},
