@@ -2,7 +2,6 @@ package ledger
 
 import (
 	"context"
-	"database/sql"
 	"errors"
 	"fmt"
 	"maps"
@@ -59,9 +58,9 @@ func (l *Ledger) Update(ctx context.Context, fn func(*Tx) error) error {
 	if err == nil {
 		err = explain(l.file, sqlTx.Commit())
 	}
-	// The end of the context undoes the update, and the next statement only
-	// finds it undone.
-	if errors.Is(err, sql.ErrTxDone) && ctx.Err() != nil {
+	// The end of the context undoes the update, and closes its statements: the
+	// next one finds it undone, or itself closed.
+	if err != nil && ctx.Err() != nil && !errors.Is(err, ctx.Err()) {
 		err = ctx.Err()
 	}
 	return err
