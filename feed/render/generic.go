@@ -150,7 +150,7 @@ func persons(list []feed.Person) []feed.Person {
 
 // ownLanguage returns the language of an entry where it is not that of the feed.
 func ownLanguage(e feed.Entry, f feed.Feed) string {
-	if tag := languageTag(e.Language); tag != languageTag(f.Language) {
+	if tag := languageWithin(e.Language, f.Language); tag != languageTag(f.Language) {
 		return tag
 	}
 	return ""

@@ -70,7 +70,7 @@ func newsArticleOf(a Article, v EntryPage) newsArticle {
 		URL:           v.URL,
 		Page:          webPage{"WebPage", v.URL, crumbs(a.Trail)},
 		DatePublished: v.Entry.Date.Machine,
-		Language:      languageTag(e.Language),
+		Language:      languageWithin(e.Language, v.Site.Language),
 		Section:       v.Section,
 		Authors:       schemaAuthors(e),
 		Publisher:     schemaThing{Type: "Organization", Name: v.Site.Title, URL: v.Site.URL},

@@ -178,7 +178,7 @@ func parse(data []byte) (*node, error) {
 			}
 			n := &node{name: prefix + token.Name.Local, attrs: map[string]string{}}
 			for _, a := range token.Attr {
-				if a.Name.Space == "xml" {
+				if a.Name.Space == "http://www.w3.org/XML/1998/namespace" {
 					a.Name.Local = "xml:" + a.Name.Local
 				}
 				n.attrs[a.Name.Local] = a.Value

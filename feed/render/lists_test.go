@@ -329,3 +329,32 @@ func TestSitemapLimit(t *testing.T) {
 		t.Errorf("error = %v, after %d bytes", err, buf.Len())
 	}
 }
+
+// A story that is known to be in English is in that of its site: its days are
+// written as all others.
+func TestLanguageOfSite(t *testing.T) {
+	tests := []struct{ site, entry, page, own string }{
+		{"en-US", "en", "en-US", ""},
+		{"en-US", "", "en-US", ""},
+		{"en-US", "en-GB", "en-GB", "en-GB"},
+		{"en", "en-US", "en-US", "en-US"},
+		{"zh-Hant", "zh", "zh", "zh"}, // another script
+		{"de", "en", "en", "en"},
+		{"", "en", "en", "en"},
+	}
+	for _, tt := range tests {
+		e := feed.Entry{ID: "urn:e", Title: "T", URL: "https://a.example/t", Language: tt.entry, Published: feed.Day(2026, time.February, 1)}
+		site := render.Site{Title: "S", URL: "https://a.example/", Language: tt.site}
+		f := feed.Feed{ID: "urn:f", URL: site.URL, Title: "S", Language: tt.site, Entries: []feed.Entry{e}}
+		if page := articlePage(t, render.Article{Site: site, Entry: e}); !strings.Contains(page, `<html lang="`+tt.page+`"`) {
+			t.Errorf("%s in %s: page = %s", tt.entry, tt.site, regexp.MustCompile(`<html[^>]*>`).FindString(page))
+		}
+		root, err := parse(write(t, render.Formats()[1], f))
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got := root.one("atom:entry").attrs["xml:lang"]; got != tt.own {
+			t.Errorf("%s in %s: xml:lang = %q, want %q", tt.entry, tt.site, got, tt.own)
+		}
+	}
+}

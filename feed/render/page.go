@@ -66,7 +66,7 @@ func newPage(site Site, address, lang string) Page {
 	}
 	p := Page{
 		Site: site,
-		Lang: cmp.Or(languageTag(lang), site.Language, "en"),
+		Lang: cmp.Or(languageWithin(lang, site.Language), site.Language, "en"),
 		URL:  uri(address),
 	}
 	p.Dir = direction(p.Lang)

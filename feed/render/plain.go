@@ -131,6 +131,17 @@ func address(s string) string {
 	return s
 }
 
+// languageWithin returns the language tag of something in a greater whole. What
+// is in "en", in something in "en-US", is in "en-US": a text seldom tells more of
+// its language, but its days are written as those around it.
+func languageWithin(s, whole string) string {
+	tag, outer := languageTag(s), languageTag(whole)
+	if tag != "" && strings.HasPrefix(outer, tag+"-") && tableKey(tag) == tableKey(outer) { // in one script
+		return outer
+	}
+	return tag
+}
+
 // languageTag returns a language tag in its canonical form, and "" for what is
 // none or says that the language is not known (RFC 5646).
 func languageTag(s string) string {

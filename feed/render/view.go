@@ -72,7 +72,7 @@ func viewOf(e feed.Entry, p Page) EntryView {
 	if v.Title == "" {
 		v.Title = headline(e)
 	}
-	if tag := languageTag(e.Language); tag != "" && tag != p.Lang {
+	if tag := languageWithin(e.Language, p.Lang); tag != "" && tag != p.Lang {
 		v.Lang, v.Dir = tag, direction(tag)
 	}
 	if u := dateIn(p.Lang, e.Updated); u.Machine != "" && laterDay(e) {
