@@ -119,7 +119,7 @@ func isTitleOfWriter(s string) bool {
 // الخويلدي". In scripts with capitals a colon means too many things.
 func isCityByline(line string) bool {
 	city, name, ok := strings.Cut(line, ": ")
-	return ok && utf8.RuneCountInString(line) <= 60 && unicode.Is(unicode.Arabic, firstRune(city)) && wordCount(city) <= 3 && wordCount(name) <= 6 && !endsSentence(line)
+	return ok && utf8.RuneCountInString(line) <= 60 && unicode.Is(unicode.Arabic, firstRune(city)) && wordCount(city) <= 3 && wordCount(name) <= 3 && !endsSentence(line)
 }
 
 // nameCase returns a name in capitals with capital initials: wires write "By PAUL
@@ -184,7 +184,8 @@ func hasAuthor(people []feed.Person, name string) bool {
 func (st *story) readByline(line string, e *feed.Entry) {
 	evidence := feed.Evidence{Source: "byline", Words: text.OneLine(line)}
 	if isCityByline(line) {
-		city, name, _ := strings.Cut(line, ": ")
+		city, name, _ := strings.Cut(text.OneLine(line), ": ")
+		city = strings.TrimSpace(city)
 		if e.Place == "" {
 			e.Place, e.From.Place = city, evidence
 		}

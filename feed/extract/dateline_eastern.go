@@ -126,7 +126,7 @@ func (p *dateliner) equation() bool {
 		return false
 	}
 	place, agency, ok := strings.Cut(head[size:end], "=")
-	if !ok || place == "" || agency == "" || strings.Contains(agency, "=") {
+	if first, _ := utf8.DecodeRuneInString(place); !ok || !unicode.Is(unicode.Hangul, first) || agency == "" || strings.Contains(agency, "=") {
 		return false
 	}
 	_, closing := utf8.DecodeRuneInString(head[end:])

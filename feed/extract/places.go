@@ -17,7 +17,7 @@ func opensSentence(w string) bool {
 		"and", "but", "or", "if", "when", "last", "next":
 		// "El Paso", "Los Angeles", "Le Mans" and their like start with such a word too.
 		return !isCapitals(w) && w != "El" && w != "Los" && w != "Le" && w != "Den"
-	case "updated", "published", "posted", "dear", "date", "dated", "dateline", "released", "issued", "re", "subject", "photo", "video", "note", "update", "copyright", "embargo", "embargoed", "for", "strictly", "under", "hold", "edition", "volume", "issue":
+	case "updated", "published", "posted", "dear", "date", "dated", "dateline", "released", "issued", "re", "subject", "photo", "file", "video", "note", "update", "submitted", "copyright", "embargo", "embargoed", "for", "strictly", "under", "hold", "edition", "volume", "issue":
 		return true
 	}
 	return false

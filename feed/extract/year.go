@@ -47,6 +47,10 @@ func (st *story) statedYear(s *source, d date.Date) (year, bool) {
 	return st.closingYear(d)
 }
 
+// maxDated is how much of a text is searched for years, in bytes: what is longer
+// is a book.
+const maxDated = 64 << 10
+
 func dayOf(t time.Time) date.Date {
 	return date.Date{Year: t.Year(), Month: t.Month(), Day: t.Day()}
 }
@@ -95,9 +99,10 @@ func yearBefore(d, full date.Date) (int, bool) {
 // a near one, and one that comes first beats a later one.
 func (st *story) nearbyYear(s *source, d date.Date) (year, bool) {
 	var best year
-	distance := near + 1
+	distance, budget := near+1, maxDated
 	for i := range st.blocks {
-		t := st.text(i)
+		t := firstWords(st.text(i), budget)
+		budget -= len(t)
 		if st.roles[i] == roleNote && !isCaption(t) || st.blocks[i].kind == blockVerbatim {
 			continue
 		}

@@ -69,11 +69,14 @@ type yearMention struct {
 func (st *story) reasonedYear(d date.Date, latest int) (year, bool) {
 	var month, bare yearMention // the newest that lie behind the story
 	ahead := 0                  // the nearest year that it looks ahead to
-	for i := st.lead; i < len(st.blocks); i++ {
+	budget := maxDated
+	for i := st.lead; i < len(st.blocks) && budget > 0; i++ {
 		if st.roles[i] != roleBody {
 			continue
 		}
-		for _, m := range mentions(st.text(i)) {
+		t := firstWords(st.text(i), budget)
+		budget -= len(t)
+		for _, m := range mentions(t) {
 			switch {
 			case latest != 0 && m.year > latest+1:
 			case m.future:
@@ -121,10 +124,11 @@ func mentions(t string) []yearMention {
 	dates := date.Find(t)
 	for _, m := range yearsIn(t) {
 		mention := yearMention{year: m.year, words: t[m.start : m.start+4], future: looksAhead(t[max(0, m.start-60):m.start])}
-		for _, d := range dates {
-			if d.Start <= m.start && m.start < d.End {
-				mention.month, mention.words = d.Month, t[d.Start:d.End]
-			}
+		for len(dates) > 0 && dates[0].End <= m.start { // both are in reading order
+			dates = dates[1:]
+		}
+		if len(dates) > 0 && dates[0].Start <= m.start {
+			mention.month, mention.words = dates[0].Month, t[dates[0].Start:dates[0].End]
 		}
 		out = append(out, mention)
 	}
