@@ -9,6 +9,7 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+	"time"
 
 	"seedfeed/feed/serve"
 )
@@ -54,7 +55,8 @@ func BenchmarkServe(b *testing.B) {
 		header  [2]string
 	}{
 		{"plain", s.http, [2]string{"Accept-Encoding", "identity"}},
-		{"gzip", s.http, [2]string{"Accept-Encoding", "gzip, deflate, br"}},
+		{"gzip", s.http, [2]string{"Accept-Encoding", "gzip, deflate"}},
+		{"br", s.http, [2]string{"Accept-Encoding", "gzip, deflate, br, zstd"}},
 		{"304", s.http, [2]string{"If-None-Match", etag}},
 		{"gzip on the fly", onTheFly, [2]string{"Accept-Encoding", "gzip"}},
 	} {
@@ -67,6 +69,26 @@ func BenchmarkServe(b *testing.B) {
 				clear(w.header)
 				bb.handler.ServeHTTP(w, r)
 			}
+		})
+	}
+}
+
+// BenchmarkCompress is what a content costs once, in each coding.
+func BenchmarkCompress(b *testing.B) {
+	body := feed200()
+	for _, coding := range []string{"br", "zstd", "gzip"} {
+		b.Run(coding, func(b *testing.B) {
+			s := newSite(b, serve.Options{})
+			i, sent := 0, int64(0)
+			b.ReportAllocs()
+			for b.Loop() {
+				b.StopTimer()
+				i++
+				s.put("atom.xml", fmt.Sprint(i, body), old.Add(time.Duration(i)*time.Second))
+				b.StartTimer()
+				sent = s.get("/atom.xml", "Accept-Encoding", coding).ContentLength
+			}
+			b.ReportMetric(float64(sent), "sent-B")
 		})
 	}
 }

@@ -1,13 +1,15 @@
 // Package serve answers HTTP requests with the files of a folder, out/.
 //
 // It is made for feeds, which many programs ask for again and again: a feed is
-// read, digested and compressed once for each content, both validators (ETag and
-// Last-Modified, RFC 9110 section 8.8) are sent and each is honoured alone, and a
-// response is whole: its body and its validators come from the same bytes, also
-// while files are replaced. What another process wrote is seen by the next request.
+// read and digested once for each content, and compressed once in each coding
+// that is asked for (br, zstd, gzip); both validators (ETag and Last-Modified, RFC
+// 9110 section 8.8) are sent and each is honoured alone. Readers are told to come
+// back when there may be news. What another process wrote is seen by the next request.
 //
 // Only GET and HEAD are answered, and only regular files below the folder: no
 // name with a leading dot, no listing, nothing that a symbolic link leads out to.
+// A response is whole: its body and its validators come from the same bytes of
+// one file, also while files are replaced, which is to be done by a rename.
 // It never writes a file, never compresses what was not asked for compressed, and
 // takes media types from its own table, not from the system's.
 package serve
@@ -100,7 +102,6 @@ var (
 	noSniff   = []string{"nosniff"}
 	referrer  = []string{"strict-origin-when-cross-origin"}
 	vary      = []string{"Accept-Encoding"}
-	gzipped   = []string{"gzip"}
 	pageRules = []string{"default-src 'none'; style-src 'self'; img-src https: http: data:; media-src https: http:; " +
 		"base-uri 'none'; form-action 'none'; frame-ancestors 'self'"}
 )
@@ -170,11 +171,11 @@ func (h *handler) serveFile(w http.ResponseWriter, r *http.Request, name string)
 		h.fault(w, r, err)
 		return
 	}
-	h.serveHeld(w, r, file, kind)
+	h.serveHeld(w, r, name, file, kind)
 }
 
 // serveHeld answers with a file that is held in memory.
-func (h *handler) serveHeld(w http.ResponseWriter, r *http.Request, file *held, kind media) {
+func (h *handler) serveHeld(w http.ResponseWriter, r *http.Request, name string, file *held, kind media) {
 	head := w.Header()
 	h.fresh.set(head)
 	head["Vary"] = vary
@@ -191,12 +192,12 @@ func (h *handler) serveHeld(w http.ResponseWriter, r *http.Request, file *held, 
 		head["Content-Security-Policy"] = pageRules
 	}
 	body := file.body
-	if file.gzip != nil && acceptsGzip(r.Header["Accept-Encoding"]) {
-		head["Content-Encoding"] = gzipped
-		head["Content-Length"] = file.gzipLength
-		body = file.gzip
-	} else {
-		head["Content-Length"] = file.bodyLength
+	head["Content-Length"] = file.bodyLength
+	if c := accepted(r.Header["Accept-Encoding"]); c != identity {
+		if form := h.store.form(name, file, c); form != nil {
+			body = form.body
+			head["Content-Encoding"], head["Content-Length"] = form.encoding, form.length
+		}
 	}
 	w.WriteHeader(http.StatusOK)
 	if r.Method != http.MethodHead {

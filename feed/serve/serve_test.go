@@ -14,6 +14,9 @@ import (
 	"testing"
 	"time"
 
+	"github.com/andybalholm/brotli"
+	"github.com/klauspost/compress/zstd"
+
 	"seedfeed/feed/serve"
 )
 
@@ -84,16 +87,34 @@ func body(t testing.TB, r *http.Response) string {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if r.Header.Get("Content-Encoding") == "gzip" {
-		z, err := gzip.NewReader(bytes.NewReader(data))
-		if err != nil {
-			t.Fatal(err)
-		}
-		if data, err = io.ReadAll(z); err != nil {
-			t.Fatal(err)
-		}
+	if coding := r.Header.Get("Content-Encoding"); coding != "" {
+		data = decode(t, coding, data)
 	}
 	return string(data)
+}
+
+// decode reads a form of a body by its coding's own reader.
+func decode(t testing.TB, coding string, data []byte) []byte {
+	t.Helper()
+	var reader io.Reader
+	var err error
+	switch coding {
+	case "br":
+		reader = brotli.NewReader(bytes.NewReader(data))
+	case "zstd":
+		reader, err = zstd.NewReader(bytes.NewReader(data), zstd.WithDecoderMaxWindow(8<<20), zstd.WithDecoderConcurrency(1))
+	case "gzip":
+		reader, err = gzip.NewReader(bytes.NewReader(data))
+	default:
+		t.Fatalf("Content-Encoding %q", coding)
+	}
+	if err != nil {
+		t.Fatal(err)
+	}
+	if data, err = io.ReadAll(reader); err != nil {
+		t.Fatal(err)
+	}
+	return data
 }
 
 func ExampleNew() {
@@ -320,7 +341,7 @@ func TestHead(t *testing.T) {
 	s.put("a.png", lines("x"), old)
 	s.put("sport/index.html", "x", old)
 	for _, path := range []string{"/atom.xml", "/a.png", "/sport", "/nothing"} {
-		for _, headers := range [][]string{nil, {"Accept-Encoding", "gzip"}, {"If-Modified-Since", old.Format(http.TimeFormat)}} {
+		for _, headers := range [][]string{nil, {"Accept-Encoding", "gzip"}, {"Accept-Encoding", "br"}, {"Accept-Encoding", "zstd"}, {"If-Modified-Since", old.Format(http.TimeFormat)}} {
 			get, head := s.get(path, headers...), s.do("HEAD", path, headers...)
 			if g, h := fmt.Sprint(get.StatusCode, get.Header), fmt.Sprint(head.StatusCode, head.Header); g != h {
 				t.Errorf("%s %v:\nGET  %s\nHEAD %s", path, headers, g, h)

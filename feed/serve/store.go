@@ -2,7 +2,6 @@ package serve
 
 import (
 	"bytes"
-	"compress/gzip"
 	"container/list"
 	"crypto/sha256"
 	"encoding/base64"
@@ -11,6 +10,7 @@ import (
 	"io/fs"
 	"net/http"
 	"os"
+	"runtime"
 	"strconv"
 	"sync"
 	"time"
@@ -31,24 +31,26 @@ const (
 	unsure = 2 * time.Second
 )
 
-// A held file is the bytes of a file and all that is said of them. It does not change.
+// A held file is the bytes of a file and all that is said of them. It does not
+// change, but that its forms are made when they are asked for.
 type held struct {
 	content
-	gzip []byte // nil if that is not smaller
-	etag string
+	*forms
+	etag string // weak, and thus the same for all forms (RFC 9110 section 8.8.3)
 
 	// modified is the file's time in whole seconds, but always later than that
 	// of the content before: who has only a date to ask with would miss a
 	// second change within a second, and a file that was put back.
 	modified time.Time
 
-	etagHeader, modifiedHeader, bodyLength, gzipLength []string
+	etagHeader, modifiedHeader, bodyLength []string
 }
 
 // A store holds files in memory, those asked for last, up to a limit of bytes.
 type store struct {
 	out   *os.Root
 	limit int64
+	busy  chan struct{} // has a place for each form that may be made at a time
 
 	mu    sync.Mutex
 	used  int64
@@ -66,7 +68,10 @@ type slot struct {
 }
 
 func newStore(out *os.Root, limit int64) *store {
-	return &store{out: out, limit: limit, order: list.New(), slots: make(map[string]*list.Element)}
+	return &store{
+		out: out, limit: limit, busy: make(chan struct{}, runtime.GOMAXPROCS(0)),
+		order: list.New(), slots: make(map[string]*list.Element),
+	}
 }
 
 // file returns the file that info was got for, or a later one of the same name.
@@ -82,9 +87,29 @@ func (s *store) file(name string, info fs.FileInfo) (*held, error) {
 		return nil, err
 	}
 	slot.file = slot.file.next(c)
-	s.account(slot, int64(len(slot.file.body)+len(slot.file.gzip)+overhead))
+	s.account(slot, slot.file.cost())
 	return slot.file, nil
 }
+
+// form returns a file of a name in a coding, or nil where that is not smaller.
+func (s *store) form(name string, file *held, c coding) *form {
+	form, now := file.in(c, file.body, s.busy)
+	if now {
+		slot := s.slot(name)
+		slot.mu.Lock()
+		defer slot.mu.Unlock()
+		if slot.file != nil && slot.file.forms == file.forms { // else there is a new content
+			s.account(slot, slot.file.cost())
+		}
+	}
+	if form.body == nil {
+		return nil
+	}
+	return form
+}
+
+// cost is about what a file takes in memory.
+func (f *held) cost() int64 { return int64(len(f.body)) + f.size.Load() + overhead }
 
 // slot returns the place of a file, and notes that it was asked for.
 func (s *store) slot(name string) *slot {
@@ -140,14 +165,13 @@ func (f *held) next(c content) *held {
 	digest := sha256.Sum256(c.body)
 	n := &held{
 		content:  c,
-		gzip:     compress(c.body),
+		forms:    new(forms),
 		etag:     `W/"` + base64.RawURLEncoding.EncodeToString(digest[:12]) + `"`,
 		modified: modified,
 	}
 	n.etagHeader = []string{n.etag}
 	n.modifiedHeader = []string{modified.Format(http.TimeFormat)}
 	n.bodyLength = []string{strconv.Itoa(len(n.body))}
-	n.gzipLength = []string{strconv.Itoa(len(n.gzip))}
 	return n
 }
 
@@ -198,21 +222,4 @@ func readOnce(root *os.Root, name string) (c content, whole bool, err error) {
 	}
 	c = content{body: body, info: after, sure: age > unsure || age < -unsure}
 	return c, same(before, after), nil
-}
-
-// compress returns the bytes compressed, or nil if that does not make them fewer.
-// A content is compressed once and sent many times, hence the best compression.
-func compress(body []byte) []byte {
-	var buf bytes.Buffer
-	z, err := gzip.NewWriterLevel(&buf, gzip.BestCompression)
-	if err != nil {
-		return nil
-	}
-	if _, err := z.Write(body); err != nil {
-		return nil
-	}
-	if err := z.Close(); err != nil || buf.Len() >= len(body) {
-		return nil
-	}
-	return bytes.Clone(buf.Bytes())
 }

@@ -6,6 +6,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"strings"
 	"syscall"
 	"testing"
 	"time"
@@ -44,6 +45,9 @@ func TestStoreLimit(t *testing.T) {
 		f, err := s.file(name, info)
 		if err != nil {
 			t.Fatal(err)
+		}
+		for c := range identity {
+			s.form(name, f, c)
 		}
 		if s.used > s.limit || len(s.slots) != s.order.Len() {
 			t.Fatalf("%d bytes are held, limit %d; %d slots in order of %d", s.used, s.limit, len(s.slots), s.order.Len())
@@ -111,5 +115,67 @@ func TestMissing(t *testing.T) {
 		if got := missing(&fs.PathError{Op: "open", Path: "x", Err: tt.err}); got != tt.want {
 			t.Errorf("missing(%v) = %v, want %v", tt.err, got, tt.want)
 		}
+	}
+}
+
+// A form is made when it is asked for, once for a content, and counted then.
+func TestForms(t *testing.T) {
+	root, err := os.OpenRoot(t.TempDir())
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer func() { _ = root.Close() }()
+	s := newStore(root, defaultMemory)
+	at := time.Now().Add(-time.Hour)
+	put := func(body string) *held {
+		t.Helper()
+		if err := root.WriteFile("rss.xml", []byte(body), 0o644); err != nil {
+			t.Fatal(err)
+		}
+		at = at.Add(time.Second)
+		if err := root.Chtimes("rss.xml", at, at); err != nil {
+			t.Fatal(err)
+		}
+		info, err := root.Stat("rss.xml")
+		if err != nil {
+			t.Fatal(err)
+		}
+		f, err := s.file("rss.xml", info)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return f
+	}
+	body := strings.Repeat("<entry/>", 100)
+	file, want := put(body), int64(len(body)+overhead)
+	if s.used != want {
+		t.Errorf("%d bytes are held before a form is asked for, want %d", s.used, want)
+	}
+	made := map[coding]*form{}
+	for c := range identity {
+		made[c] = s.form("rss.xml", file, c)
+		want += int64(len(made[c].body))
+		if s.used != want {
+			t.Errorf("%d bytes are held with %s, want %d", s.used, codingNames[c], want)
+		}
+	}
+	again := put(body) // touched
+	for c, form := range made {
+		if s.form("rss.xml", again, c) != form {
+			t.Errorf("%s of the same content was made again", codingNames[c])
+		}
+	}
+	if s.used != want {
+		t.Errorf("%d bytes are held after the file was touched, want %d", s.used, want)
+	}
+	late := file
+	other := put(body + body)
+	late.forms = new(forms)
+	s.form("rss.xml", late, gzipCoding) // for who still has the content before
+	if want := int64(len(other.body) + overhead); s.used != want {
+		t.Errorf("%d bytes are held of a new content, want %d", s.used, want)
+	}
+	if form := s.form("rss.xml", put("x"), brotliCoding); form != nil {
+		t.Errorf("a form that is not smaller: %q", form.body)
 	}
 }

@@ -196,7 +196,7 @@ func TestReplaceUnderLoad(t *testing.T) {
 				case <-done:
 					return
 				default:
-					etag = check([]string{"identity", "gzip"}[i%2], etag)
+					etag = check([]string{"identity", "gzip", "br", "zstd"}[i%4], etag)
 				}
 			}
 		})
