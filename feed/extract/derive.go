@@ -236,7 +236,7 @@ func cutClause(s string, verb int) string {
 		}
 	}
 	best := clause
-	if best < 0 || phrase > 0 && utf8.RuneCountInString(s[:best]) > wholeTitle+8 {
+	if best < 0 || phrase > 0 && utf8.RuneCountInString(s[:best]) > maxDerived-4 {
 		best = phrase
 	}
 	if best < 0 {

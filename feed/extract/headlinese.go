@@ -11,7 +11,7 @@ import (
 // of it, without the forms of companies, remarks in brackets, and the day, which
 // the entry has. What stands in quotation marks stays as it was said.
 func (st *story) headlinese(s string) string {
-	words := strings.Fields(dropBrackets(unwrapNames(s)))
+	words := strings.Fields(longWays.Replace(dropBrackets(unwrapNames(s))))
 	out := make([]string, 0, len(words))
 	quoted, verb := false, false
 	for i := 0; i < len(words); i++ {
@@ -37,6 +37,17 @@ func (st *story) headlinese(s string) string {
 	}
 	return strings.Join(out, " ")
 }
+
+// longWays are the long ways in which agencies and ministries say short words.
+var longWays = strings.NewReplacer(
+	" within the framework of ", " under ",
+	" in the framework of ", " under ",
+	" with the participation of ", " with ",
+	" in the city of ", " in ",
+	" in order to ", " to ",
+	" in the course of ", " during ",
+	" a number of ", " several ",
+)
 
 func opensQuote(w string) bool { return strings.ContainsAny(w[:min(len(w), 3)], "\"“‘'") }
 
