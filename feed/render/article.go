@@ -61,7 +61,7 @@ func entryPage(a Article) EntryPage {
 	v.Trail = v.trail(a.Trail)
 	if n := len(v.Trail); n > 0 {
 		v.Section = v.Trail[n-1].Title
-		v.Discover = append(slices.Clone(v.Feeds), offer(v.URL, v.Section+" – "+v.Site.Title, a.Trail[len(a.Trail)-1].URL)...)
+		v.Discover = slices.Concat(v.Feeds, offer(v.URL, v.Section+" – "+v.Site.Title, a.Trail[len(a.Trail)-1].URL))
 	}
 	v.Authors, v.Tags = v.authors(a), v.tags(a)
 	v.Older, v.Newer = v.neighbour(a.Older), v.neighbour(a.Newer)

@@ -34,6 +34,7 @@ func TestFit(t *testing.T) {
 		cut   string // the last letters of the ids, largest content first
 	}{
 		{"fits", sized(100, 200), 100_000, ""},
+		{"fits, if hardly", sized(30_000), 31_500, ""},
 		{"one is enough", sized(1_000, 90_000, 2_000), 50_000, "b"},
 		{"no more than needed", sized(30_000, 30_001, 30_002), 65_000, "c"},
 		{"the largest first", sized(30_000, 30_001, 30_002), 35_000, "cb"},

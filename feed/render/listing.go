@@ -77,7 +77,7 @@ func indexPage(l Listing) IndexPage {
 	v.Discover = v.Feeds
 	if !v.Front && !l.NoFeeds {
 		v.Feeds = offer(v.URL, v.Title, f.URL)
-		v.Discover = append(slices.Clone(v.Feeds), v.Discover...)
+		v.Discover = slices.Concat(v.Feeds, v.Discover)
 	}
 	v.Trail = v.trail(l.Trail)
 	v.Sections, v.Tags, v.Authors = links(v.URL, l.Sections), links(v.URL, l.Tags), links(v.URL, l.Authors)

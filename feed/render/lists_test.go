@@ -272,6 +272,7 @@ func TestFiles(t *testing.T) {
 	}{
 		{feed.Enclosure{URL: site + "m/a%20b.pdf", Type: "application/pdf", Length: 180_400}, `<a href="../m/a%20b.pdf" type="application/pdf" dir="auto">a b.pdf</a> <span class="count">PDF · 180 kB</span>`},
 		{feed.Enclosure{URL: site + "m/a.mp3", Length: 4_812_345, Title: "The keeper"}, `<a href="../m/a.mp3" type="audio/mpeg" dir="auto">The keeper</a> <span class="count">MP3 · 5 MB</span>`},
+		{feed.Enclosure{URL: site + "m/a.ogg", Length: 999_600}, `<span class="count">OGG · 1 MB</span>`},
 		{feed.Enclosure{URL: site + "m/a", Length: 12}, `<a href="../m/a" type="application/octet-stream" dir="auto">a</a> <span class="count">12 B</span>`},
 		{feed.Enclosure{URL: site + "m/a.webm", Length: 999_999_999_999}, `<span class="count">WEBM · 1000 GB</span>`},
 		{feed.Enclosure{URL: site + "m/a", Type: `a"><script>`}, `<a href="../m/a" type="application/octet-stream" dir="auto">a</a></li>`},

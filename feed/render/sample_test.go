@@ -48,6 +48,7 @@ func herald() feed.Feed {
 			{ID: "urn:uuid:00000000-0000-5000-8000-000000000009", When: time.Date(2026, 2, 15, 18, 0, 0, 0, time.UTC), Reason: "Withdrawn by the desk: the photograph & the tide don’t agree"},
 			{ID: "urn:uuid:00000000-0000-5000-8000-000000000008", When: time.Date(2026, 2, 1, 6, 30, 0, 0, time.UTC)},
 			{ID: ferry().ID, When: time.Date(2026, 1, 31, 0, 0, 0, 0, time.UTC), Reason: "It came back"},
+			{ID: "urn:uuid:00000000-0000-5000-8000-000000000008", When: time.Date(2026, 1, 30, 0, 0, 0, 0, time.UTC), Reason: "It was gone before"},
 		},
 		Archive: feed.Archive{Previous: "https://herald.example/news/archive/2026-01.xml"},
 	}
@@ -123,7 +124,7 @@ func twin() feed.Entry {
 		Content:   "<p>A buoy that broke loose in the storm lies in a garden four miles inland. Its lamp still works.</p>",
 		Published: feed.Day(2026, time.February, 14), Updated: feed.Instant(time.Date(2026, 2, 14, 12, 0, 0, 0, time.UTC)),
 		Inferred: true, Agency: "Coastwire", Place: "LOW MARSH", Status: feed.Live,
-		Image: &feed.Image{URL: "https://herald.example/news/media/buoy.webp", Width: 300},
+		Image: &feed.Image{URL: "https://herald.example/news/media/buoy.WEBP?w=300", Width: 300},
 		Enclosures: []feed.Enclosure{
 			{URL: "https://herald.example/news/media/keeper.mp3", Type: "audio/mpeg", Length: 4812345, Title: "The keeper tells how he found it"},
 			{URL: "https://herald.example/news/media/Bericht über die Boje.pdf", Type: "application/pdf; version=1.7", Length: 180_000, Title: "The keeper tells how he found it"},
