@@ -53,7 +53,7 @@ func (c *serveCommand) Run(env *environment, flags *siteFlags) (err error) {
 	site.publisher.Log = log
 	runs := &pulse{runner: &schedule.Runner{Schedule: times, Log: log}}
 	out, err := newOutFolder(flags.Out, serve.Options{
-		Prefix: site.publisher.BaseURL.Path, Ready: runs.ready.Load, Next: runs.next, Due: runs.transition, Log: log,
+		Prefix: site.publisher.BaseURL.Path, Ready: runs.ready.Load, Next: runs.next, Due: runs.transition, Fate: site.fate, Log: log,
 	})
 	if err != nil {
 		return errors.Join(err, listener.Close())

@@ -35,8 +35,8 @@ func TestServePublishesWhatChanges(t *testing.T) {
 
 	f.remove("one.md")
 	s.log.wait(t, "run")
-	if status, _ := s.ask("entries/2026/03/first-light.html"); status != http.StatusNotFound {
-		t.Errorf("what was deleted has status %d", status)
+	if status, body := s.ask("entries/2026/03/first-light.html"); status != http.StatusGone || !strings.Contains(body, "This entry was withdrawn") || strings.Contains(body, "First light") {
+		t.Errorf("what was deleted has status %d:\n%s", status, body)
 	}
 	if status := s.stop(); status != 0 {
 		t.Errorf("exit status %d", status)
@@ -57,6 +57,40 @@ func TestServeTellsOfABadDocumentOnce(t *testing.T) {
 	s.stop()
 	if n := strings.Count(s.log.all(), `"skipped"`); n != 1 {
 		t.Errorf("the log tells of it %d times:\n%s", n, s.log.all())
+	}
+}
+
+// Only of what was public is told that it is gone.
+func TestServeTellsWhatIsGone(t *testing.T) {
+	f := newFolder(t)
+	held := strings.Replace(story("Second wind", "2026-03-02", "The wind blows."), "---\n", "---\ndraft: true\n", 1)
+	f.write("one.md", story("First light", "2026-03-01", "The lamp is lit."))
+	f.write("two.md", held)
+	f.write("three.md", story("Third time", "2026-03-03", "It is the charm."))
+	for _, name := range []string{"four", "five", "six", "seven", "eight", "nine", "ten"} { // so that the brake lets go
+		f.write(name+".md", story("Number "+name, "2026-03-04", "It is "+name+"."))
+	}
+	s := serveFolder(f)
+	f.remove("one.md")
+	f.remove("two.md")
+	s.log.wait(t, "run")
+	f.write("three.md", strings.Replace(story("Third time", "2026-03-03", "It is the charm."), "---\n", "---\ndraft: true\n", 1))
+	s.log.wait(t, "run")
+	for path, want := range map[string]int{
+		"entries/2026/03/first-light.html": http.StatusGone,
+		"entries/2026/03/second-wind.html": http.StatusNotFound, // never public
+		"entries/2026/03/third-time.html":  http.StatusNotFound, // held, and may come back
+		"entries/2026/03/never.html":       http.StatusNotFound,
+		"never.html":                       http.StatusNotFound,
+	} {
+		if status, _ := s.ask(path); status != want {
+			t.Errorf("GET /%s: status %d, want %d", path, status, want)
+		}
+	}
+	f.write("one.md", story("First light", "2026-03-01", "The lamp is lit."))
+	s.log.wait(t, "run")
+	if body := s.get("entries/2026/03/first-light.html"); !strings.Contains(body, "The lamp is lit.") {
+		t.Errorf("what came back is not on its page:\n%s", body)
 	}
 }
 

@@ -16,6 +16,7 @@ package serve
 
 import (
 	"cmp"
+	"context"
 	"fmt"
 	"log/slog"
 	"net/http"
@@ -54,6 +55,11 @@ type Options struct {
 	// 404 may not come back for days. Nil means that it is done.
 	Ready func() bool
 
+	// Fate reports what became of a path that no file has, relative to the site
+	// and without a slash before it. It is asked when the first run is done. An
+	// error is logged, and answered with 503. Nil means that nothing is known.
+	Fate func(ctx context.Context, path string) (Fate, error)
+
 	// Memory limits the bytes of files held in memory, compressed ones included.
 	// Zero means 64 MB.
 	Memory int64
@@ -69,6 +75,7 @@ func New(out *os.Root, o Options) http.Handler {
 		prefix: strings.Trim(o.Prefix, "/"),
 		fresh:  freshness{fixed: cmp.Or(o.MaxAge, DefaultMaxAge), next: o.Next, due: o.Due},
 		ready:  o.Ready,
+		fate:   o.Fate,
 		log:    o.Log,
 		store:  newStore(out, cmp.Or(o.Memory, defaultMemory)),
 	}
@@ -93,6 +100,7 @@ type handler struct {
 	prefix string // without slashes at the ends
 	fresh  freshness
 	ready  func() bool
+	fate   func(context.Context, string) (Fate, error) // may be nil
 	log    *slog.Logger
 	store  *store
 }
@@ -126,7 +134,7 @@ func (h *handler) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		h.refuse(w, r, http.StatusNotFound)
 		return
 	}
-	h.serveFile(w, r, name)
+	h.serveFile(w, r, asked, name)
 }
 
 // site takes the prefix of the site away from a path. It reports false if the path
@@ -144,10 +152,14 @@ func (h *handler) site(asked string) (string, bool) {
 	return asked, true
 }
 
-// serveFile answers with the file of a name, which is valid.
-func (h *handler) serveFile(w http.ResponseWriter, r *http.Request, name string) {
+// serveFile answers with the file of a name, which is valid, and that of the path
+// that was asked for.
+func (h *handler) serveFile(w http.ResponseWriter, r *http.Request, asked, name string) {
 	info, err := h.out.Stat(name)
 	switch {
+	case err != nil && missing(err):
+		h.absent(w, r, asked)
+		return
 	case err != nil:
 		h.fault(w, r, err)
 		return
@@ -158,7 +170,7 @@ func (h *handler) serveFile(w http.ResponseWriter, r *http.Request, name string)
 		}
 	}
 	if !info.Mode().IsRegular() {
-		h.refuse(w, r, http.StatusNotFound)
+		h.absent(w, r, asked)
 		return
 	}
 	kind := mediaType(name)
@@ -206,12 +218,9 @@ func (h *handler) serveHeld(w http.ResponseWriter, r *http.Request, name string,
 }
 
 // redirect sends who asked for a folder without its final slash to the folder.
-// The address is relative, since a proxy may have taken a prefix away.
 func (h *handler) redirect(w http.ResponseWriter, r *http.Request) {
-	to := url.URL{Path: "./" + path.Base(r.URL.Path) + "/", RawQuery: r.URL.RawQuery}
-	w.Header().Set("Location", to.String())
-	h.fresh.set(w.Header())
-	w.WriteHeader(http.StatusMovedPermanently)
+	to := url.URL{Path: "./" + path.Base(r.URL.Path) + "/"}
+	h.moved(w, to.EscapedPath(), r.URL.RawQuery)
 }
 
 // refuse answers with a status and its short text.
