@@ -13,7 +13,7 @@ func contentOf(s *source, st *story) string {
 	b.Grow(len(s.text) + len(s.text)/8)
 	list := false
 	for i, blk := range st.blocks {
-		if !st.published(i) {
+		if !st.published(i) || strings.TrimSpace(blk.text) == "" {
 			continue
 		}
 		if item := blk.kind == blockList; item != list {
@@ -37,12 +37,16 @@ func (st *story) published(i int) bool {
 	return true
 }
 
+// escapeText escapes what is markup in a text; quotation marks are not.
+var escapeText = strings.NewReplacer("&", "&amp;", "<", "&lt;", ">", "&gt;")
+
 func writeBlock(b *strings.Builder, blk block) {
 	switch blk.kind {
 	case blockVerbatim:
-		b.WriteString("<pre>" + html.EscapeString(blk.text) + "</pre>\n")
+		// A line break behind the tag is none (HTML, 13.2.6.4.7).
+		b.WriteString("<pre>" + escapeText.Replace(strings.TrimLeft(blk.text, "\n")) + "</pre>\n")
 	case blockHeading:
-		b.WriteString("<h2>" + html.EscapeString(blk.text) + "</h2>\n")
+		b.WriteString("<h2>" + escapeText.Replace(blk.text) + "</h2>\n")
 	case blockQuote:
 		b.WriteString("<blockquote>")
 		writeLinked(b, blk.text)
@@ -65,7 +69,7 @@ func writeLinked(b *strings.Builder, t string) {
 		start := i
 		switch {
 		case i < 0:
-			b.WriteString(html.EscapeString(t))
+			b.WriteString(escapeText.Replace(t))
 			return
 		case strings.HasSuffix(t[:i], "https"):
 			start -= len("https")
@@ -74,13 +78,13 @@ func writeLinked(b *strings.Builder, t string) {
 		}
 		end := addressEnd(t, i+len("://"))
 		if start == i || end == i+len("://") {
-			b.WriteString(html.EscapeString(t[:i+len("://")]))
+			b.WriteString(escapeText.Replace(t[:i+len("://")]))
 			t = t[i+len("://"):]
 			continue
 		}
 		href, ok := resolver{}.resolve(t[start:end])
-		b.WriteString(html.EscapeString(t[:start]))
-		address := html.EscapeString(t[start:end])
+		b.WriteString(escapeText.Replace(t[:start]))
+		address := escapeText.Replace(t[start:end])
 		if ok {
 			b.WriteString(`<a href="` + html.EscapeString(href) + `">` + address + "</a>")
 		} else {

@@ -9,7 +9,7 @@ func TestContentOfText(t *testing.T) {
 	const head = "Harbour board meets\n\n"
 	tests := []struct{ name, body, want string }{
 		{"paragraphs", head + "The board met at nine.\n\nIt went home at ten.", "<p>The board met at nine.</p>\n<p>It went home at ten.</p>"},
-		{"escaped", head + "The <board> & its \"friends\" met at nine, <b>not</b> at ten.", "<p>The &lt;board&gt; &amp; its &#34;friends&#34; met at nine, &lt;b&gt;not&lt;/b&gt; at ten.</p>"},
+		{"escaped", head + "The <board> & its \"friends\" met at nine, <b>not</b> at ten.", "<p>The &lt;board&gt; &amp; its \"friends\" met at nine, &lt;b&gt;not&lt;/b&gt; at ten.</p>"},
 		{"dateline stays", head + "GENOA, Feb 11 (ANSA) - The board met at nine.", "<p>GENOA, Feb 11 (ANSA) - The board met at nine.</p>"},
 		{"wrapped", head + "    The harbour board met at nine in the morning and looked at the\nplans for a new quay.\n    It went home at ten, for the plans were not what it had thought\nthem to be.",
 			"<p>The harbour board met at nine in the morning and looked at the plans for a new quay.</p>\n<p>It went home at ten, for the plans were not what it had thought them to be.</p>"},
