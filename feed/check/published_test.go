@@ -272,6 +272,16 @@ func TestFilesAndLedger(t *testing.T) {
 				s.files[name].Data = bytes.ReplaceAll(s.files[name].Data, []byte("https://post.example/"), []byte("http://localhost:8080/"))
 			}
 		}, []string{"out/atom.xml other-base"}},
+		{"the feeds of lists have other ids than before", func(s *site) {
+			for dir, key := range map[string]string{"news": "news", "tags/sea": "tag:sea", "authors/ada": "author:ada", "languages/de": "language:de", "section-tags/x": "tags/x"} {
+				s.meta["feed id "+key+"/"] = "urn:x:" + key
+				text := bytes.Replace(s.files["atom.xml"].Data, []byte("https://post.example/atom.xml"), []byte("https://post.example/"+dir+"/atom.xml"), 1)
+				s.files[dir+"/atom.xml"] = &fstest.MapFile{Data: text}
+			}
+		}, []string{
+			"out/authors/ada/atom.xml feed-id-changed", "out/languages/de/atom.xml feed-id-changed",
+			"out/news/atom.xml feed-id-changed", "out/section-tags/x/atom.xml feed-id-changed", "out/tags/sea/atom.xml feed-id-changed",
+		}},
 		{"other files are not looked into", func(s *site) {
 			s.files["data.json"] = &fstest.MapFile{Data: []byte(`{"a": 1}`)}
 			s.files[".git/x.xml"] = &fstest.MapFile{Data: []byte("<")}

@@ -3,7 +3,6 @@ package check
 import (
 	"crypto/sha256"
 	"encoding/binary"
-	"hash/fnv"
 	"hash/maphash"
 	"strings"
 	"unicode"
@@ -91,16 +90,14 @@ func (s *signature) resemblance(other *signature) float64 {
 // case. A script without spaces between its words is taken letter by letter.
 func eachWord(content string, fn func(uint64)) {
 	z := html.NewTokenizer(strings.NewReader(content))
-	h := fnv.New64a()
-	length := 0
+	const none = 0xcbf29ce484222325 // the hash of no letter: FNV-1a, by letters instead of bytes
+	h := uint64(none)
 	end := func() {
-		if length > 0 {
-			fn(h.Sum64())
-			h.Reset()
-			length = 0
+		if h != none {
+			fn(h)
+			h = none
 		}
 	}
-	var letter [4]byte
 	for {
 		switch z.Next() {
 		case html.ErrorToken:
@@ -108,21 +105,42 @@ func eachWord(content string, fn func(uint64)) {
 			return
 		case html.TextToken:
 			for _, r := range string(z.Text()) {
-				alone := unicode.In(r, unicode.Han, unicode.Hiragana, unicode.Katakana, unicode.Thai, unicode.Lao, unicode.Khmer, unicode.Myanmar)
-				if alone || !unicode.IsLetter(r) && !unicode.IsDigit(r) && !unicode.IsMark(r) {
+				kind := kindOf(r)
+				if kind != partOfWord {
 					end()
 				}
-				if alone || unicode.IsLetter(r) || unicode.IsDigit(r) || unicode.IsMark(r) {
-					binary.BigEndian.PutUint32(letter[:], uint32(unicode.ToLower(r)))
-					_, _ = h.Write(letter[:]) // a hash takes everything
-					length++
+				if kind != noWord {
+					h = (h ^ uint64(unicode.ToLower(r))) * 0x100000001b3
 				}
-				if alone {
+				if kind == wordByItself {
 					end()
 				}
 			}
 		}
 	}
+}
+
+// A letterKind is what a character is to the words of a text.
+type letterKind int
+
+const (
+	noWord letterKind = iota
+	partOfWord
+	wordByItself
+)
+
+func kindOf(r rune) letterKind {
+	switch {
+	case r < 0x80:
+		if 'a' <= r && r <= 'z' || 'A' <= r && r <= 'Z' || '0' <= r && r <= '9' {
+			return partOfWord
+		}
+	case r >= 0xe00 && unicode.In(r, unicode.Han, unicode.Hiragana, unicode.Katakana, unicode.Thai, unicode.Lao, unicode.Khmer, unicode.Myanmar):
+		return wordByItself
+	case unicode.IsLetter(r), unicode.IsDigit(r), unicode.IsMark(r):
+		return partOfWord
+	}
+	return noWord
 }
 
 // known is what is remembered of a document.

@@ -42,7 +42,7 @@ type site struct {
 // goodSite is a site in which nothing is wrong.
 func goodSite(t *testing.T) *site {
 	t.Helper()
-	s := &site{files: fstest.MapFS{}, meta: map[string]string{"feed id ": "urn:uuid:00000000-0000-5000-8000-000000000000"}, ours: map[string][]byte{}}
+	s := &site{files: fstest.MapFS{}, meta: map[string]string{"feed id /": "urn:uuid:00000000-0000-5000-8000-000000000000"}, ours: map[string][]byte{}}
 	dir := os.DirFS("testdata/site")
 	err := fs.WalkDir(dir, ".", func(name string, d fs.DirEntry, err error) error {
 		if err != nil || d.IsDir() {

@@ -18,9 +18,6 @@ const (
 
 const hintBase = "name the address that the site was built for with --base-url, or run seedfeed build"
 
-// feedIDKey is the ledger's key for the id of a section's feed.
-const feedIDKey = "feed id "
-
 // A publication is a feed, as far as the formats have it in common.
 type publication struct {
 	name     string // of the file
@@ -133,11 +130,21 @@ func (p place) sameFeed(ctx context.Context, f publication) error {
 	if f.id == "" || f.archive {
 		return nil
 	}
-	id, err := p.Ledger.Meta(ctx, feedIDKey+feed.SectionOf(f.name))
+	id, err := p.Ledger.Meta(ctx, feedIDKey(feed.SectionOf(f.name)))
 	if err == nil && id != "" && id != f.id {
 		p.add(f.idLine, changedFeedID, "the feed had the id %s and has %s: readers take it for another one", quote(id), quote(f.id))
 	}
 	return err
+}
+
+// feedIDKey is the key by which a run keeps the id of the feed in a folder of
+// out/: that of a section, or of the entries with a tag, an author or a language.
+func feedIDKey(dir string) string {
+	top, key, _ := strings.Cut(dir, "/")
+	if kind := map[string]string{"tags": "tag", "authors": "author", "languages": "language"}[top]; kind != "" && key != "" {
+		return "feed id " + kind + ":" + key + "/"
+	}
+	return "feed id " + strings.TrimPrefix(dir, "section-") + "/" // so called where its name is taken
 }
 
 // sameEntry compares the id of an entry with what was published before.
