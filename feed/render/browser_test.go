@@ -39,7 +39,7 @@ func TestBrowser(t *testing.T) {
 	} {
 		ctx := browser(t, scheme.setting)
 		for _, width := range []int64{360, 768, 1280} {
-			for _, name := range []string{"index.html", "entries/2026/02/tide-tables.html", "entries/2026/02/manara.html", "nasty/index.html"} {
+			for _, name := range []string{"index.html", "entries/2026/02/tide-tables.html", "entries/2026/02/manara.html", "entries/2026/02/lost-buoy.html", "tags/r-d/index.html", "archive/2026-02.html", "nasty/index.html"} {
 				do(ctx, t, chromedp.EmulateViewport(width, 900))
 				do(ctx, t, chromedp.Navigate(server.URL+"/"+name))
 				page := do(ctx, t, chromedp.Evaluate[layout](`({

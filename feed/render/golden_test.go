@@ -3,7 +3,9 @@ package render_test
 import (
 	"bytes"
 	"io"
+	"net/url"
 	"path"
+	"regexp"
 	"slices"
 	"strings"
 	"testing"
@@ -38,6 +40,38 @@ func TestOPML(t *testing.T) {
 
 func TestArchive(t *testing.T) {
 	golden.Check(t, "herald/archive.xml", written(t, func(w io.Writer) error { return render.Archive(w, january()) }))
+}
+
+// A feed that is opened in a browser finds the style sheet of the site.
+func TestFeedStyle(t *testing.T) {
+	const site = "https://herald.example/news/"
+	archive := func(w io.Writer, f feed.Feed) error { return render.Archive(w, f) }
+	tests := []struct {
+		feed  feed.Feed
+		file  string
+		write func(io.Writer, feed.Feed) error
+	}{
+		{herald(), "rss.xml", render.RSS},
+		{herald(), "atom.xml", render.Atom},
+		{world(), "rss.xml", render.RSS},
+		{world(), "atom.xml", render.Atom},
+		{january(), "", archive},
+		{archived(world()), "", archive},
+	}
+	for _, tt := range tests {
+		data := written(t, func(w io.Writer) error { return tt.write(w, tt.feed) })
+		m := regexp.MustCompile(`<\?xml-stylesheet type="text/css" href="([^"]+)"\?>`).FindSubmatch(data)
+		if m == nil {
+			t.Fatalf("%s%s has no style sheet", tt.feed.URL, tt.file)
+		}
+		address, err := url.Parse(tt.feed.URL + tt.file)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got, err := address.Parse(string(m[1])); err != nil || got.String() != site+"style.css" {
+			t.Errorf("%s: style sheet is %s (%v)", address, got, err)
+		}
+	}
 }
 
 // locations are the pages of a sitemap.

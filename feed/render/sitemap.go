@@ -22,8 +22,9 @@ type Location struct {
 }
 
 // Sitemap writes the list of pages that search engines read, by the protocol of
-// sitemaps.org: at most 50,000 pages, which are less than 50 MB. More are an
-// error: they belong into several sitemaps and a [SitemapIndex].
+// sitemaps.org. More than 50,000 pages are an error: they belong into several
+// sitemaps and a [SitemapIndex]. The other limit, of 50 MB, is out of reach while
+// addresses have less than 900 bytes.
 func Sitemap(w io.Writer, pages []Location) error {
 	return writeSitemap(w, sitemap{XMLName: xml.Name{Local: "urlset"}}, pages)
 }

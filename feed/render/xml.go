@@ -43,7 +43,8 @@ func (s styled) MarshalXML(e *xml.Encoder, _ xml.StartElement) error {
 }
 
 // styleOf returns the address of the style sheet, relative to the files of a
-// section's feed: it lies at the top of the site.
+// feed: it lies at the top of the site, and f.Section is the folder of the feed,
+// "wire/world" or "tags/ferries".
 func styleOf(section string) string {
 	if section == "" {
 		return styleFile
