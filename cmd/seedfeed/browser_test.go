@@ -88,6 +88,35 @@ func TestPagesInBrowser(t *testing.T) {
 	}
 }
 
+// A visitor who opens a feed is shown its page, and one of a story that was
+// withdrawn is told so.
+func TestFeedInBrowser(t *testing.T) {
+	browser := newBrowser(t)
+	f := newFolder(t)
+	f.write("one.md", story("First light", "2026-03-01", "The lamp is lit."))
+	f.write("news/two.md", story("Second wind", "2026-03-02", "The wind blows."))
+	s := serveFolder(f)
+	for path, page := range map[string]string{"rss.xml": "", "atom.xml": "", "feed.json": "", "news/rss.xml": "news/"} {
+		do(browser, t, chromedp.Navigate(s.url+path))
+		if got := do(browser, t, chromedp.Location()); got != s.url+page {
+			t.Errorf("%s is shown as %s", path, got)
+		}
+	}
+	f.remove("one.md")
+	s.log.wait(t, "run")
+	do(browser, t, chromedp.Navigate(s.url+"entries/2026/03/first-light.html"))
+	if got := do(browser, t, chromedp.Text("article h1")); got != "This entry was withdrawn" {
+		t.Errorf("the page of a story that was withdrawn is headed %q", got)
+	}
+	fits(browser, t)
+	screenshot(browser, t, "withdrawn.png")
+	do(browser, t, chromedp.Click(".nameplate a"))
+	do(browser, t, chromedp.WaitVisible("main.index"))
+	if got := do(browser, t, chromedp.Location()); got != s.url {
+		t.Errorf("it leads to %s", got)
+	}
+}
+
 // fits fails the test if the page is wider than the window.
 func fits(browser context.Context, t *testing.T) {
 	t.Helper()

@@ -73,7 +73,7 @@ func TestValidators(t *testing.T) {
 			if r.StatusCode != tt.want {
 				t.Errorf("%q, Accept-Encoding %q: %d, want %d", tt.headers, encoding, r.StatusCode, tt.want)
 			}
-			for name, want := range map[string]string{"Etag": etag, "Last-Modified": modified, "Vary": "Accept-Encoding", "Cache-Control": "public, max-age=300"} {
+			for name, want := range map[string]string{"Etag": etag, "Last-Modified": modified, "Vary": "Accept, Accept-Encoding", "Cache-Control": "public, max-age=300"} {
 				if got := r.Header.Get(name); got != want {
 					t.Errorf("%q, Accept-Encoding %q: %d with %s %q, want %q", tt.headers, encoding, r.StatusCode, name, got, want)
 				}

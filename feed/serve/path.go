@@ -58,6 +58,7 @@ func missing(err error) bool {
 type media struct {
 	header []string // Content-Type
 	text   bool     // worth to be compressed
+	feed   bool     // it has a page
 	page   bool     // a browser shows it as a page, and would run what is in it
 }
 
@@ -82,9 +83,9 @@ var unknownType = binary("application/octet-stream")
 
 // The media types of feeds: RSS Advisory Board, RFC 4287 section 7, JSON Feed 1.1.
 var feedTypes = map[string]media{
-	"rss.xml":   text("application/rss+xml; charset=utf-8"),
-	"atom.xml":  text("application/atom+xml; charset=utf-8"),
-	"feed.json": text("application/feed+json; charset=utf-8"),
+	"rss.xml":   feedMedia("application/rss+xml; charset=utf-8"),
+	"atom.xml":  feedMedia("application/atom+xml; charset=utf-8"),
+	"feed.json": feedMedia("application/feed+json; charset=utf-8"),
 }
 
 var mediaTypes = map[string]media{
@@ -118,5 +119,8 @@ var mediaTypes = map[string]media{
 }
 
 func binary(header string) media { return media{header: []string{header}} }
-func text(header string) media   { return media{header: []string{header}, text: true} }
-func page(header string) media   { return media{header: []string{header}, text: true, page: true} }
+func feedMedia(header string) media {
+	return media{header: []string{header}, text: true, feed: true}
+}
+func text(header string) media { return media{header: []string{header}, text: true} }
+func page(header string) media { return media{header: []string{header}, text: true, page: true} }

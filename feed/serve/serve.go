@@ -5,6 +5,7 @@
 // that is asked for (br, zstd, gzip); both validators (ETag and Last-Modified, RFC
 // 9110 section 8.8) are sent and each is honoured alone. Readers are told to come
 // back when there may be news. What another process wrote is seen by the next request.
+// A browser that asks for a feed is sent to the page of it.
 //
 // Only GET and HEAD are answered, and only regular files below the folder: no
 // name with a leading dot, no listing, nothing that a symbolic link leads out to.
@@ -110,6 +111,7 @@ var (
 	noSniff   = []string{"nosniff"}
 	referrer  = []string{"strict-origin-when-cross-origin"}
 	vary      = []string{"Accept-Encoding"}
+	varyFeed  = []string{"Accept, Accept-Encoding"}
 	pageRules = []string{"default-src 'none'; style-src 'self'; img-src https: http: data:; media-src https: http:; " +
 		"base-uri 'none'; form-action 'none'; frame-ancestors 'self'"}
 )
@@ -174,6 +176,9 @@ func (h *handler) serveFile(w http.ResponseWriter, r *http.Request, asked, name 
 		return
 	}
 	kind := mediaType(name)
+	if kind.feed && h.toPage(w, r, name) {
+		return
+	}
 	if !kind.text || info.Size() > maxHeld {
 		h.stream(w, r, name, kind)
 		return
@@ -191,6 +196,9 @@ func (h *handler) serveHeld(w http.ResponseWriter, r *http.Request, name string,
 	head := w.Header()
 	h.fresh.set(head)
 	head["Vary"] = vary
+	if kind.feed {
+		head["Vary"] = varyFeed
+	}
 	head["Etag"] = file.etagHeader
 	if !file.modified.After(time.Now()) {
 		head["Last-Modified"] = file.modifiedHeader

@@ -26,6 +26,9 @@ func (h *handler) stream(w http.ResponseWriter, r *http.Request, name string, ki
 	head := w.Header()
 	h.fresh.set(head)
 	head["Content-Type"] = kind.header
+	if kind.feed {
+		head["Vary"] = varyFeed
+	}
 	if kind.page {
 		head["Content-Security-Policy"] = pageRules
 	}
