@@ -141,6 +141,9 @@ func (c *checker) tell(ctx context.Context, rd *reading) error {
 	case "file name", "nothing that could be a title":
 		p.add(0, noTitle, "no title: %s stands in; write one in the first line", quote(e.Title))
 	}
+	if strings.Contains(e.Title, "<") {
+		p.add(lineOf(rd.doc.Data, e.From.Title.Words), angleBracket, "the title %s has a <, at which some readers cut it; say it in words", quote(e.Title))
+	}
 	p.check(e.Summary != "", 0, noSummary, "no summary, and no sentence that could be one")
 	if over := !e.Until.IsZero() && !p.ahead(e.Until); e.Status != feed.Live && !over {
 		p.add(lineOfQuoted(rd.doc.Data, e.Reason), held, "not public: %s", e.Reason)
@@ -153,16 +156,24 @@ func (c *checker) tell(ctx context.Context, rd *reading) error {
 }
 
 // heldBack tells of a document that says nothing against its publication, and
-// that the last run held all the same.
+// is not public all the same: held by the last run, withdrawn, or expired.
 func (p place) heldBack(ctx context.Context, rd *reading) error {
 	if p.Ledger == nil {
 		return nil
 	}
 	record, found, err := p.Ledger.ByPath(ctx, rd.doc.Path)
-	if err == nil && found && record.Status == feed.Held && record.Digest == rd.digest {
-		p.add(0, held, "not public since the last run: %s", record.Reason)
+	if err != nil || !found {
+		return err
 	}
-	return err
+	switch record.Status {
+	case feed.Held:
+		if record.Digest == rd.digest { // else the next run decides anew
+			p.add(0, held, "not public: the last run held it: %s", record.Reason)
+		}
+	case feed.Withdrawn, feed.Expired:
+		p.add(0, held, "not public: %s: %s", record.Status, record.Reason)
+	}
+	return nil
 }
 
 // refused tells why a document could not be read.

@@ -80,6 +80,7 @@ func TestDocuments(t *testing.T) {
 		{"an embargo that is over", map[string]string{"a.md": story("A", "embargo: 2026-03-04") + pier}, ""},
 		{"a derived title", map[string]string{"a.txt": "LISBON, March 3, 2026 (Acme) - " + pier}, "title-derived"},
 		{"no title at all", map[string]string{"2026-03-03-x.md": "![](p.png)\n"}, "no-title"},
+		{"a bracket in the title", map[string]string{"a.md": story("Water < 3 m deep") + pier}, "angle-bracket"},
 		{"no summary", map[string]string{"a.md": story("A picture") + "![](p.png)\n"}, "no-summary"},
 		{"a copy", map[string]string{"a.md": story("A") + pier, "b/a.md": story("A") + pier}, "copy"},
 		{"one id", map[string]string{"a.md": story("A", "id: x-1") + pier, "b.md": story("B", "id: x-1") + ferry}, "same-id"},
@@ -108,16 +109,18 @@ func TestDocuments(t *testing.T) {
 	golden.Check(t, "documents.txt", all.Bytes())
 }
 
-// What the last run held back is told, though the document does not say so.
+// What is not public for another reason than the document tells.
 func TestHeldByLedger(t *testing.T) {
 	text := story("New pier opens") + pier
 	s := goodSite(t)
 	s.records[3].Path, s.records[3].Digest, s.records[3].Reason = "plan.md", sha256.Sum256([]byte(text)), "waits for approval"
+	s.records[4].Reason = "it was not true"
 	o := options(t)
 	o.Ledger = s.ledger(t)
 	for name, want := range map[string]string{
-		"plan.md": "seeds/plan.md: info: not public since the last run: waits for approval [held]",
-		"pier.md": "",
+		"plan.md":   "seeds/plan.md: info: not public: the last run held it: waits for approval [held]",
+		"rumour.md": "seeds/rumour.md: info: not public: withdrawn: it was not true [held]",
+		"pier.md":   "",
 	} {
 		o.Seeds = documents(map[string]string{name: text})
 		if got := strings.Join(findings(t, o), "\n"); got != want {

@@ -20,7 +20,7 @@ func (p place) plain(line int, what, s string) {
 	switch {
 	case tag.MatchString(s):
 		p.add(line, markup, "%s %s looks like markup", what, quote(s))
-	case strings.HasSuffix(what, "title") && strings.Contains(s, "<"):
+	case strings.HasSuffix(what, "title") && strings.Contains(s, "<") && p.Seeds == nil: // else it is told with the document
 		p.add(line, angleBracket, "%s %s has a <, at which some readers cut it", what, quote(s))
 	}
 	for _, ref := range reference.FindAllString(s, -1) {
