@@ -177,9 +177,6 @@ func (p *dateliner) agency() bool {
 	if p.bracketed() {
 		return true
 	}
-	if !p.d.hasDate() {
-		return false
-	}
 	start := p.skip(p.i)
 	stops := markDash
 	if p.markAt(p.i) {
@@ -189,11 +186,18 @@ func (p *dateliner) agency() bool {
 			return false
 		}
 		// Before slashes the mark is a full stop: "27. /TASS/. ". Brackets behind
-		// a dash belong to the story, unless they hold an agency.
+		// a dash belong to the story, unless they hold an agency: "NEW
+		// YORK--(BUSINESS WIRE)--".
 		if slashed := (dateliner{s: p.s, i: start}); slashed.bracketed() && (p.s[start] == '/' || isAgency(slashed.d.agency)) {
 			p.d.agency, p.i = slashed.d.agency, slashed.i
 			return true
 		}
+	}
+	if !p.d.hasDate() {
+		return false
+	}
+	if start < len(p.s) && p.s[start] == ',' { // "Jan. 5, Kyodo - "
+		start = p.skip(start + 1)
 	}
 	return p.bare(start, stops)
 }

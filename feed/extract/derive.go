@@ -113,11 +113,26 @@ func isSource(tail string) bool {
 		return len(words) < 6 && isSaying(words[len(words)-1])
 	}
 	for k, w := range words {
-		if isSaying(w) && (k > 0 || len(words) < 8) {
+		if isSaying(w) && (k == 0 && len(words) < 8 || k > 0 && saysNoMore(words[k:])) {
 			return true
 		}
 	}
 	return false
+}
+
+// saysNoMore reports whether what follows a verb of saying tells when, where or
+// to whom, and not what: "said on Monday", "told reporters", but not "announced
+// its results".
+func saysNoMore(words []string) bool {
+	if len(words) <= 2 || strings.HasPrefix(strings.ToLower(words[0]), "told") {
+		return true
+	}
+	switch strings.ToLower(strings.Trim(words[1], ",.")) {
+	case "on", "in", "at", "to", "after", "during", "late", "earlier", "today", "yesterday", "by", "when", "as", "here", "am", "im", "bei", "dans", "lors", "à", "en", "el",
+		"em", "na", "в", "на", "во":
+		return true
+	}
+	return weekdayOf(strings.ToLower(strings.Trim(words[1], ",."))) >= 0
 }
 
 // isSaying reports whether a word is a verb by which somebody is quoted.
@@ -179,7 +194,8 @@ func cutAppositive(s string) string {
 	}
 	rest := s[i+2:]
 	for end := strings.Index(rest, ", "); end >= 0; {
-		if next, _, ok := strings.Cut(rest[end+2:], " "); ok && isPredicate(next) && len(rest)-end > 20 {
+		predicate := strings.TrimPrefix(rest[end+2:], "today ")
+		if next, _, ok := strings.Cut(predicate, " "); ok && isPredicate(next) && len(rest)-end > 20 {
 			return s[:i] + " " + rest[end+2:]
 		}
 		more := strings.Index(rest[end+2:], ", ")
@@ -242,7 +258,7 @@ func cutClause(s string, verb int) string {
 	if best < 0 {
 		return s
 	}
-	return strings.TrimRight(s[:best], " ,;:—–-，、；")
+	return trimDangling(s[:best])
 }
 
 // wantsMore reports whether the words before a place need what follows it:
@@ -357,7 +373,7 @@ func startsClause(s string) bool {
 func shorten(s string, limit int) string {
 	s = strings.TrimSpace(s)
 	if utf8.RuneCountInString(s) <= limit {
-		return trimDangling(s)
+		return strings.TrimRight(s, " ,;:—–-，、；")
 	}
 	cut := text.Truncate(s, limit)
 	cut = strings.TrimRight(strings.TrimSuffix(cut, "…"), " ")

@@ -89,7 +89,7 @@ func isWireHead(line string) bool {
 func hasNoteLabel(line string) bool {
 	for _, label := range [...]string{
 		"Eds:", "EDS:", "Eds.:", "EDITOR'S NOTE", "EDITORS' NOTE", "Editor's note:", "Editors:", "NOTE TO EDITORS", "Note to editors", "Notes to editors",
-		"AP Photo", "AP Video", "Attention editors", "ATTENTION EDITORS", "N i e u w bericht", "Ed:", "Slug:", "SLUG:", "Keywords:", "For use by",
+		"AP Photo", "AP Video", "Contact:", "Contacts:", "CONTACT:", "Media contact:", "Media Contact:", "MEDIA CONTACT:", "Press contact:", "Press Contact:", "Attention editors", "ATTENTION EDITORS", "N i e u w bericht", "Ed:", "Slug:", "SLUG:", "Keywords:", "For use by",
 		"Перейти в фотобанк", "Читать ria.ru в", "© РИА Новости", "© Sputnik", "Getty Images", "© AP Photo",
 	} {
 		if strings.HasPrefix(line, label) {

@@ -151,6 +151,8 @@ func (st *story) headRole(i int) role {
 	case isByline(b.text) && (i > 0 || st.more(i, 0)):
 		st.bylines = append(st.bylines, b.text)
 		return roleByline
+	case i > 0 && st.roles[i-1] == roleByline && isTitleOfWriter(b.text):
+		return roleByline // "Associated Press Writer", below a name
 	case st.headline < 0 && b.kind != blockList && st.isHeadline(i):
 		st.headline = i
 		return roleHeadline

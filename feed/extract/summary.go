@@ -296,6 +296,9 @@ func isBoilerplate(s string) bool {
 	if strings.HasSuffix(s, ":") {
 		return true // it opens a list, or a quotation
 	}
+	if strings.HasPrefix(s, "Follow ") && (strings.Contains(s, " on Twitter") || strings.Contains(s, " on X") || strings.Contains(s, " on Facebook")) {
+		return true
+	}
 	for _, start := range [...]string{"click here", "scroll down", "share this", "read more", "sign up", "advertisement", "this post contains", "this shop has been compensated",
 		"subscribe", "follow us", "photo:", "image:", "copyright", "all rights reserved", "cookies", "skip to", "(reporting by", "(editing by", "(writing by", "(additional reporting by", "in article <"} {
 		if len(s) >= len(start) && strings.EqualFold(s[:len(start)], start) {
