@@ -186,6 +186,11 @@ func (s *source) wholePage() *html.Node {
 		}
 		n = next
 	}
+	for _, n := range slices.Collect(elements(body)) {
+		if isHidden(n) && n.Parent != nil {
+			remove(n)
+		}
+	}
 	prune(body)
 	return body
 }

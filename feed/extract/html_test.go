@@ -49,6 +49,8 @@ func TestHTMLContent(t *testing.T) {
 			[]string{lampBody, "Related work", "Read more about lamps"}, nil},
 		{"label above links", `<article><h1>T</h1>` + lampStory + `<h3>You may also like</h3><p><a href="/b">The other lamp goes out</a></p><p><a href="/c">The dog of the keeper</a></p></article>`,
 			[]string{lampBody}, []string{"You may also like", "other lamp", "The dog"}},
+		{"label above links amid the text", `<article><h1>T</h1>` + lampStory + `<p>You may also like</p><p><a href="/b">The other lamp goes out</a></p>` + lampStory + `</article>`,
+			[]string{lampBody}, []string{"You may also like", "other lamp"}},
 		{"links at the end", `<article><h1>T</h1>` + lampStory + `<ul><li><a href="/b">The other lamp goes out</a></li><li><a href="/c">The dog of the keeper</a></li></ul></article>`,
 			[]string{lampBody}, []string{"other lamp", "The dog"}},
 		{"links that the text leads to", `<article><h1>T</h1>` + lampStory + `<p>Read the decisions of the council:</p><p><a href="/b">First decision</a></p><p><a href="/c">Second decision</a></p></article>`,
@@ -61,10 +63,14 @@ func TestHTMLContent(t *testing.T) {
 			[]string{"<p>The keeper of the lamp hopes", lampBody}, nil},
 		{"form below the story", `<article class="post"><h1>T</h1>` + lampStory + `</article><section class="sign-up"><form><p>` + strings.Repeat("I agree, and agree, that you write to me. ", 4) + `</p></form></section>`,
 			[]string{lampBody}, []string{"I agree"}},
-		{"marked as the article", `<div itemprop="articleBody"><p>Short.</p><p>` + strings.Repeat("One line of the list ", 20) + `</p></div><div><p>` + strings.Repeat("A, b, c, d, e, f. ", 20) + `</p></div>`,
-			[]string{"One line of the list"}, nil},
-		{"page without an article", `<body><nav>Menu</nav><ul><li><a href="/a">The lamp</a></li><li><a href="/b">The harbour</a></li></ul></body>`,
-			[]string{"The lamp", "The harbour"}, []string{"Menu"}},
+		{"marked as the article", `<div><div itemprop="articleBody">` + strings.Repeat("<div><span>One line of the lamps</span></div>", 40) + `</div></div><div><div><div class="text">` + strings.Repeat("<p>And so on, and so forth, as it were, and again, and again, until it is, at last, enough, or more.</p>", 6) + `</div></div></div>`,
+			[]string{"One line of the lamps"}, []string{"And so on"}},
+		{"marked article with its heading", `<title>The lamp</title><div><article><h1>The lamp</h1>` + strings.Repeat("<div><span>One line of the lamps</span></div>", 40) + `</article></div><div><div><div class="text">` + strings.Repeat("<p>And so on, and so forth, as it were, and again, and again, until it is, at last, enough, or more.</p>", 6) + `</div></div></div>`,
+			[]string{"One line of the lamps"}, []string{"And so on", "<h1>"}},
+		{"text where readability does not look", `<h1>T</h1><p>Read, and see, and so on, and more, of it, here.</p><object><div>` + strings.Repeat("The lamp was lit and the boats went out. ", 20) + `</div></object>`,
+			[]string{"Read, and see", "The lamp was lit"}, nil},
+		{"page without an article", `<title>News</title><body><nav>Menu</nav><h1>News</h1><ul><li><a href="/a">The lamp</a></li><li><a href="/b">The harbour</a></li></ul></body>`,
+			[]string{"The lamp", "The harbour"}, []string{"Menu", "News"}},
 		{"picture for those without scripts", `<article><h1>T</h1>` + lampStory + `<p><img class="lazy" data-src="/a.jpg"><noscript><img src="/a.jpg" alt="The lamp"></noscript></p></article>`,
 			[]string{lampBody, `<img src="https://lamp.example/a.jpg" alt="The lamp"/>`}, []string{"noscript", "&lt;img"}},
 		{"base", `<head><base href="https://other.example/x/"></head><article>` + lampStory + `<p>See <a href="b.html">this</a>, and <img src="c.png"></p></article>`,
@@ -84,6 +90,27 @@ func TestHTMLContent(t *testing.T) {
 				t.Errorf("%s: content has %q:\n%s", tt.name, not, content)
 			}
 		}
+	}
+}
+
+// What a page hides is not in its text, however much of it there is.
+func TestHiddenText(t *testing.T) {
+	hidden := `<div style="display: none"><div>` + strings.Repeat("The lamp was lit and the boats went out. ", 20) + `</div></div>`
+	s := readBy(t, readHTML, "a.html", `<h1>T</h1><p>Read, and see, and so on, and more, of it, here.</p>`+hidden)
+	if len(s.blocks) != 1 || !strings.HasPrefix(s.blocks[0].text, "Read, and see") || len(s.notes()) > 0 {
+		t.Errorf("blocks = %+v, notes = %q", s.blocks, s.notes())
+	}
+}
+
+// Two breaks in a row part paragraphs, as they do in pages made before there was
+// any other way.
+func TestBlocksAtBreaks(t *testing.T) {
+	var got []string
+	for _, b := range blocksOf(parseFragment("One<br>line.<br><br>Another <b>one</b>.<br> <br>Third.")) {
+		got = append(got, b.text)
+	}
+	if want := "One line.|Another one.|Third."; strings.Join(got, "|") != want {
+		t.Errorf("blocks = %q, want %q", strings.Join(got, "|"), want)
 	}
 }
 
