@@ -4,8 +4,10 @@ import (
 	"context"
 	"crypto/sha256"
 	"errors"
+	"fmt"
 	"io/fs"
 	"maps"
+	"net/url"
 	"path"
 	"slices"
 	"strings"
@@ -67,7 +69,10 @@ func (c *checker) list(ctx context.Context) ([]string, error) {
 		}
 		return ctx.Err()
 	})
-	return names, err
+	if err != nil {
+		return nil, fmt.Errorf("list %s: %w", c.outName(), err)
+	}
+	return names, nil
 }
 
 // isChecked reports whether a file is of a kind that is looked into.
@@ -112,6 +117,10 @@ func (c *checker) file(ctx context.Context, name string, ours map[string]ledger.
 		return p.xmlFile(ctx, name, data)
 	case ".json":
 		return p.jsonFile(ctx, name, data)
+	case ".txt":
+		if name == "robots.txt" {
+			p.robots(data)
+		}
 	}
 	return nil
 }
@@ -131,6 +140,7 @@ func (p place) xmlFile(ctx context.Context, name string, data []byte) error {
 		p.add(wrong.line, notWellFormed, "%s: no reader can show this file; run seedfeed build", wrong.problem)
 		return nil
 	}
+	p.stylesheet(name, root)
 	switch root.name {
 	case "rss":
 		return p.subscription(ctx, p.rss(name, root), len(data))
@@ -142,6 +152,31 @@ func (p place) xmlFile(ctx context.Context, name string, data []byte) error {
 		p.sitemap(root)
 	}
 	return nil
+}
+
+// stylesheet checks that the style sheet of an XML file is there: with it people
+// who open a feed in a browser can read it (https://www.w3.org/TR/xml-stylesheet/).
+func (p place) stylesheet(name string, root *node) {
+	_, rest, found := strings.Cut(root.style, `href="`)
+	href, _, closed := strings.Cut(rest, `"`)
+	if !found || !closed {
+		return
+	}
+	if u, err := url.Parse(href); err == nil {
+		p.link(root.styleLine, "style sheet", p.out.url(name).ResolveReference(u).String())
+	}
+}
+
+// robots checks the lines of robots.txt that name a list of pages (RFC 9309, and
+// https://www.sitemaps.org/protocol.html#submit_robots).
+func (p place) robots(data []byte) {
+	line := 0
+	for text := range strings.Lines(string(data)) {
+		line++
+		if key, value, ok := strings.Cut(text, ":"); ok && strings.EqualFold(strings.TrimSpace(key), "sitemap") {
+			p.link(line, "sitemap", strings.TrimSpace(value))
+		}
+	}
 }
 
 // jsonFile checks a JSON Feed; other JSON is not ours to judge.

@@ -53,6 +53,7 @@ var changes = []struct {
 	{"rss.xml", "</rss>", "</rss>more", "not-well-formed"},
 	{"rss.xml", "<rss version", "<!DOCTYPE rss>\n<rss version", "not-well-formed"},
 	{"rss.xml", `length="1200"`, `length="1200" length="1200"`, "not-well-formed"},
+	{"rss.xml", `href="style.css"`, `href="../feed.css"`, "dead-link"},
 	{"rss.xml", `encoding="UTF-8"`, `encoding="ISO-8859-1"`, "not-well-formed"},
 	{"rss.xml", "goes at noon", "goes at \x01noon", "not-well-formed"},
 	{"rss.xml", "goes at noon", "goes at \u0085noon", "character"},
@@ -193,6 +194,9 @@ var changes = []struct {
 	{"sitemap.xml", "pier.html", "quay.html", "dead-link"},
 	{"sitemap.xml", "<loc>https://post.example/</loc>", "", "missing"},
 	{"sitemap.xml", "2026-03-04T09:00:00Z", "2026-03-04 09:00", "date"},
+
+	{"robots.txt", "https://post.example/sitemap.xml", "https://post.example/map.xml", "dead-link"},
+	{"robots.txt", "https://post.example/sitemap.xml", "sitemap.xml", "url"},
 
 	{"index.html", "entries/2026/03/ferry.html", "entries/2026/03/none.html", "dead-link"},
 	{"index.html", "<h2>", "<h2><a href=\"https://post.example/lamp.md\">x</a>", "content-link"},

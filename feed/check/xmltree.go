@@ -18,6 +18,9 @@ type node struct {
 	text     string            // directly in it
 	raw      string            // the same, as it is written
 	children []*node
+
+	style     string // of the root: what the instruction xml-stylesheet before it says
+	styleLine int
 }
 
 // prefixes are the usual ones of the name spaces whose elements are checked.
@@ -75,7 +78,9 @@ func parseXML(data []byte) (*node, error) {
 	if len(p.top.children) == 0 {
 		return nil, &parseError{p.line, "there is no element"}
 	}
-	return p.top.children[0], nil
+	root := p.top.children[0]
+	root.style, root.styleLine = p.top.style, p.top.styleLine
+	return root, nil
 }
 
 type xmlParser struct {
@@ -120,6 +125,10 @@ func (p *xmlParser) take(token xml.Token) error {
 		}
 		top.text += string(token)
 		top.raw += string(p.data[p.start:p.decoder.InputOffset()])
+	case xml.ProcInst:
+		if token.Target == "xml-stylesheet" {
+			p.top.style, p.top.styleLine = string(token.Inst), p.line
+		}
 	case xml.Directive:
 		return &parseError{p.line, "there is a document type, which readers refuse for safety"}
 	}
