@@ -24,6 +24,7 @@ func sentenceCase(headline string, st *story) string {
 				if end := strings.IndexAny(headline[i:], ">)"); end > 0 && !strings.Contains(headline[i:i+end], " ") {
 					b.WriteString(headline[i : i+end+1]) // <NOVA>, (DIA): the sign of a share
 					i += end + 1
+					start = false
 					continue
 				}
 			}
@@ -91,6 +92,8 @@ func unwritten(word string) string {
 		return lower
 	}
 	switch {
+	case utf8.RuneCountInString(word) <= 3 && word[0] < utf8.RuneSelf && !isShortWord(lower):
+		return word // GM, UBS
 	case strings.Contains(word, ".") && utf8.RuneCountInString(word) <= 6:
 		return word
 	case !strings.ContainsAny(lower, "aeiouyàâäáãåæéèêëíîïóôöõøúûüœаеёиоуыэюяіїєαεηιουωάέήίόύώ") && utf8.RuneCountInString(word) > 1:
@@ -109,6 +112,18 @@ func unwritten(word string) string {
 		return word
 	}
 	return lower
+}
+
+// isShortWord reports whether a word of up to three letters is one that headlines
+// in English use. What is as short and none is mostly an abbreviation.
+func isShortWord(w string) bool {
+	const words = " a ad add age aid aim air all an and any are arm art as ask at ate bad ban bar bay be bed bet bid big bit bow box boy bus but buy by can cap car " +
+		"cat cow cry cut dam day did die dig do dog dry due ear eat egg end era eye fan far fat fee few fit fix fly foe for fox fun gap gas get go got gun guy ha had has " +
+		"hat he her hid him his hit hot how i ice if ill in ink is it its jam jet job key kin kit la lag law lay led leg let lid lie lip lot low mad man map mar " +
+		"mat may me men met mix mob mud my net new no nor not now nut odd of off oil old on one or our out owe own pay per pet pig pin pit put rat raw ray red rid rig " +
+		"rim rod row run sad sat saw say sea see set sex she sit six sky so son sow spy sue sum sun tap tax tea ten the tie tin tip to toe ton too top toy try two " +
+		"up us use van via vow war was way we web wet who why win won yen yes yet you zoo "
+	return strings.Contains(words, " "+w+" ")
 }
 
 // spellings returns how the story writes the words of a headline, by their small

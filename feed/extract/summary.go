@@ -62,7 +62,7 @@ func sumUp(st *story, title string, post bool) string {
 		best = 0
 	} else if !post {
 		st.weigh(list)
-		best = heaviest(list, func(candidate) bool { return true })
+		best = heaviest(list, func(c candidate) bool { return c.at == list[0].at || !leans(c.text) })
 	}
 	first := list[best]
 	room := maxSummary - first.length - 1

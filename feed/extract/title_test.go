@@ -43,6 +43,7 @@ func TestTitleOfCapitals(t *testing.T) {
 		{"NATO AND OPEC WILL NOT OBJECT - QUAY", "NATO and OPEC will not object - Quay"},
 		{"3RD QTR LOSS OF XBZ LTD", "3rd qtr loss of XBZ Ltd"},
 		{"FRANCE TO MEET ON MONDAY", "France to meet on Monday"},
+		{"UBX TO SUE GM ON OIL TAX", "UBX to sue GM on oil tax"},
 		{"OPEC meets", "OPEC meets"},
 		{"NATO", "NATO"},
 	}
