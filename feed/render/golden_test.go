@@ -45,7 +45,7 @@ func TestArchive(t *testing.T) {
 // A feed that is opened in a browser finds the style sheet of the site.
 func TestFeedStyle(t *testing.T) {
 	const site = "https://herald.example/news/"
-	archive := func(w io.Writer, f feed.Feed) error { return render.Archive(w, f) }
+	archive := render.Archive
 	tests := []struct {
 		feed  feed.Feed
 		file  string
