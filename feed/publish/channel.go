@@ -53,14 +53,32 @@ func (c channel) dir() string {
 }
 
 // sectionDir is the folder in out/ of a section. It is that of the documents,
-// except where that name is taken.
+// except where a name is taken; no two sections have the same.
 func sectionDir(section string) string {
-	first, _, _ := strings.Cut(section, "/")
-	switch first {
-	case entriesDir, archiveDir, sitemapsDir, kindDirs[tags], kindDirs[authors], kindDirs[languages]:
-		return "section-" + section
+	const other = "section-"
+	parts := strings.Split(section, "/")
+	for i, part := range parts {
+		// Not all file systems that a site is copied to tell case.
+		bare := strings.ToLower(strings.ReplaceAll(part, other, ""))
+		switch {
+		case i == 0 && takenAtTop(bare) || slices.Contains(channelFiles(), bare):
+			parts[i] = other + part
+		case strings.ContainsFunc(part, func(c rune) bool { return c == '\\' || unicode.IsControl(c) }):
+			parts[i] = other + shortHash(sections, part) // no server is asked for such a name
+		}
 	}
-	return section
+	return strings.Join(parts, "/")
+}
+
+// takenAtTop reports whether a name in out/ is that of a folder or a file of
+// the site, beside those that each channel has.
+func takenAtTop(name string) bool {
+	switch name {
+	case entriesDir, archiveDir, sitemapsDir, kindDirs[tags], kindDirs[authors], kindDirs[languages],
+		styleFile, outlineFile, sitemapFile, robotsFile:
+		return true
+	}
+	return false
 }
 
 // listChannels finds the channels that have a feed, the site's first, then
@@ -166,14 +184,14 @@ func languageName(code string) string {
 
 // listKey makes a part of an address from a name. Names that letters and digits
 // do not tell apart (C++ and C#, or two words of one sound in another script)
-// are told apart by a hash.
+// are told apart by a hash, and so are those that a file system finds too long.
 func listKey(name string) string {
 	key := slug.Make(name)
 	telling := func(c rune) bool {
 		return !unicode.Is(unicode.Latin, c) && !unicode.IsDigit(c) && !strings.ContainsRune(" -_.,'’&", c)
 	}
-	if key == "" || strings.ContainsFunc(name, telling) {
-		key = strings.Trim(key+"-"+shortHash("list", strings.ToLower(name)), "-")
+	if key == "" || len(key) > maxSlug || strings.ContainsFunc(name, telling) {
+		key = strings.Trim(key[:min(len(key), maxSlug)]+"-"+shortHash("list", strings.ToLower(name)), "-")
 	}
 	return key
 }

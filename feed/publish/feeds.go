@@ -92,6 +92,7 @@ func (r *run) describe(ctx context.Context, c channel) (feed.Feed, error) {
 	site := r.settings.of[""]
 	f := feed.Feed{
 		ID:          id,
+		Section:     c.dir(),
 		URL:         dirURL(r.BaseURL, c.dir()),
 		Title:       c.heading + " – " + r.siteTitle(),
 		Description: "All that is new under " + c.heading + " at " + r.siteTitle(),
@@ -113,7 +114,6 @@ func (r *run) describe(ctx context.Context, c channel) (feed.Feed, error) {
 // describeSection adds what the section's settings say.
 func (r *run) describeSection(c channel, f *feed.Feed) {
 	s := r.settings.of[c.key]
-	f.Section = c.key
 	f.Language = r.settings.language(c.key)
 	f.Copyright = cmp.Or(s.Copyright, f.Copyright)
 	f.Icon = cmp.Or(s.Icon, f.Icon)
