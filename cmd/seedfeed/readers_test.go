@@ -27,7 +27,7 @@ type subscriber interface {
 // TestReaders lets real readers follow a site over all that may happen to a
 // document: they see each entry once.
 func TestReaders(t *testing.T) {
-	readers := map[string]func(*testing.T) subscriber{"newsboat": newNewsboat, "sfeed": newSfeed}
+	readers := map[string]func(*testing.T) subscriber{"newsboat": newNewsboat, "sfeed": newSfeed, "rss2email": newRSS2Email}
 	for name, subscribe := range readers {
 		for _, file := range []string{"rss.xml", "atom.xml"} {
 			t.Run(name+"/"+file, func(t *testing.T) { followSite(t, file, subscribe) })
@@ -70,6 +70,28 @@ func followSite(t *testing.T, file string, subscribe func(*testing.T) subscriber
 	f.remove("news/two.md")
 	s.log.wait(t, "run")
 	check("deleting", "First light", "Q&A ‹on› “wind”", "Third time") // readers keep what they have
+
+	// The server serves what another process writes.
+	decide(f, "withdraw", "--reason", "the charm was a mistake", "news/three.md")
+	if strings.Contains(s.get(file), "Third time") {
+		t.Errorf("what was withdrawn is still in the feed:\n%s", s.get(file))
+	}
+	check("withdrawing", "First light", "Q&A ‹on› “wind”", "Third time")
+
+	decide(f, "restore", "news/three.md")
+	if !strings.Contains(s.get(file), "Third time") {
+		t.Errorf("what was restored is not in the feed:\n%s", s.get(file))
+	}
+	check("restoring", "First light", "Q&A ‹on› “wind”", "Third time")
+}
+
+// decide runs a command that decides about an entry.
+func decide(f folder, command string, args ...string) {
+	f.t.Helper()
+	var stderr strings.Builder
+	if status := run(f.t.Context(), f.args(command, args...), io.Discard, &stderr); status != 0 {
+		f.t.Fatalf("%s: status %d: %s", command, status, &stderr)
+	}
 }
 
 // newsboat keeps its entries in an SQLite file, by guid.
