@@ -35,7 +35,7 @@ func (buildCommand) Run(env *environment, flags *siteFlags) error {
 	err = errors.Join(err, site.ledger.Close())
 	warn(env.stderr, report)
 	if err != nil {
-		return err
+		return explainBrake(err)
 	}
 	_, err = fmt.Fprintln(env.stdout, report)
 	return err

@@ -29,6 +29,7 @@ type commandLine struct {
 	List       listCommand       `cmd:"" help:"List what was published, is held, withdrawn or gone."`
 	Withdraw   withdrawCommand   `cmd:"" help:"Take an entry back, and tell subscribers."`
 	Restore    restoreCommand    `cmd:"" help:"Undo a withdrawal."`
+	Approve    approveCommand    `cmd:"" help:"Let the change pass that the last run was stopped at."`
 	Version    versionCommand    `cmd:"" help:"Print the version."`
 	Completion completionCommand `cmd:"" help:"Print a completion script for a shell."`
 }
@@ -41,6 +42,7 @@ type siteFlags struct {
 	BaseURL  string        `name:"base-url" placeholder:"URL" help:"Address of the site as subscribers see it (http://localhost and the port of --listen)."`
 	Timezone string        `default:"UTC" placeholder:"ZONE" help:"Time zone of the schedule, of days, and of times without an offset (${default})."`
 	Settle   time.Duration `default:"2s" placeholder:"TIME" help:"How long a file must not have changed before it is read (${default})."`
+	Brake    int           `default:"20" placeholder:"PERCENT" help:"Publish nothing if more of the public entries would vanish, or change date or id, in one run (${default}); -1 for no brake."`
 	MaxSize  int64         `name:"max-size" default:"32" placeholder:"MB" help:"Leave out documents that are larger, in megabytes (${default})."`
 }
 
@@ -82,7 +84,7 @@ func (f *siteFlags) open(ctx context.Context, listen string) (*site, error) {
 	}
 	return &site{ledger: memory, publisher: &publish.Publisher{
 		Seeds: f.openSeeds, Ledger: memory, Out: f.Out,
-		BaseURL: base, Location: location, Version: buildVersion(),
+		BaseURL: base, Location: location, Version: buildVersion(), Brake: f.Brake,
 	}}, nil
 }
 

@@ -58,7 +58,7 @@ func (f *siteFlags) decide(env *environment, done string, do func(context.Contex
 			_, err = fmt.Fprintf(env.stdout, "%s %s (%s)\n%s\n", done, record.Path, record.ID, report)
 		}
 	}
-	return errors.Join(err, site.ledger.Close())
+	return explainBrake(errors.Join(err, site.ledger.Close()))
 }
 
 // named turns the path of a document in the seeds folder into that below it.

@@ -103,7 +103,8 @@ func onDay(instant time.Time, stated feed.Date) feed.Date {
 		return stated
 	}
 	d := feed.Date{Time: instant.UTC(), DayOnly: true}
-	if d.String() != stated.String() {
+	noon := d.Time.Truncate(24 * time.Hour).Add(12 * time.Hour) // the instant of a day that was over, or at noon, when it was seen
+	if d.String() != stated.String() && !d.Time.Equal(noon) {
 		ahead := feed.Date{Time: instant.In(easternmost), DayOnly: true}
 		if ahead.String() == stated.String() {
 			return ahead

@@ -32,6 +32,11 @@ type Publisher struct {
 	// document again, since it may read better; it moves no date.
 	Version string
 
+	// Brake is how many of the public entries may vanish, or change their date
+	// or id, in one run, in percent; ten may always. Zero means 20, less than
+	// zero that all may. See [Braked].
+	Brake int
+
 	Now func() time.Time // nil means time.Now
 	Log *slog.Logger     // nil means that nothing is logged
 
@@ -83,7 +88,9 @@ func (r *run) steps(ctx context.Context) error {
 	}{
 		{"heal", r.heal},
 		{"look at the documents", r.survey},
+		{"look before the dates change", r.brakeDates},
 		{"read the documents", r.intake},
+		{"look before entries vanish", r.brakeGone},
 		{"note what is gone", r.retire},
 		{"write the pages", r.pages},
 		{"write the feeds", r.publish},
@@ -97,6 +104,9 @@ func (r *run) steps(ctx context.Context) error {
 		if ctx.Err() != nil {
 			// Whatever went wrong went wrong since the run was to stop.
 			return fmt.Errorf("%s: stopped: %w", step.name, context.Cause(ctx))
+		}
+		if braked := (*Braked)(nil); errors.As(err, &braked) {
+			return err
 		}
 		if err != nil {
 			return fmt.Errorf("%s: %w", step.name, err)

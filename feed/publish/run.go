@@ -20,6 +20,8 @@ const (
 	metaUnfinished  = "unfinished"  // set while out/ is being written
 	metaBase        = "base url"    // of the site in the last run
 	metaZone        = "time zone"   // likewise
+	metaBrake       = "brake"       // what the last run was stopped at
+	metaApproved    = "approved"    // the change that is to pass
 	metaCrumbles    = "crumbles"    // when the first tombstone leaves the feeds
 	metaFeedID      = "feed id "    // and the channel: the id of its feed
 )
@@ -181,11 +183,15 @@ func (r *run) finish(ctx context.Context) error {
 		return err
 	}
 	r.report.Next = next
-	if !r.unfinished {
-		return nil
+	brake, err := r.Ledger.Meta(ctx, metaBrake)
+	if err != nil || !r.unfinished && brake == "" {
+		return err
 	}
 	return r.Ledger.Update(ctx, func(tx *ledger.Tx) error {
-		for key, value := range map[string]string{metaFingerprint: r.fingerprint, metaBase: r.BaseURL.String(), metaZone: r.location().String()} {
+		for key, value := range map[string]string{
+			metaFingerprint: r.fingerprint, metaBase: r.BaseURL.String(), metaZone: r.location().String(),
+			metaBrake: "", metaApproved: "",
+		} {
 			if err := tx.SetMeta(key, value); err != nil {
 				return err
 			}

@@ -1,0 +1,50 @@
+package main
+
+import (
+	"errors"
+	"fmt"
+
+	"seedfeed/feed/publish"
+)
+
+// approveCommand lets the change pass that the brake stopped, and makes a run.
+type approveCommand struct{}
+
+// Run says what it lets pass, and what came of it.
+func (approveCommand) Run(env *environment, flags *siteFlags) error {
+	site, err := flags.open(env.ctx, defaultListen)
+	if err != nil {
+		return err
+	}
+	err = errors.Join(approve(env, flags, site), site.ledger.Close())
+	return explainBrake(err)
+}
+
+func approve(env *environment, flags *siteFlags, site *site) error {
+	if flags.BaseURL == "" {
+		if err := site.publisher.Recall(env.ctx); err != nil {
+			return err
+		}
+	}
+	braked, err := site.publisher.Approve(env.ctx)
+	switch {
+	case err != nil:
+		return err
+	case braked == nil:
+		return errors.New("no run was stopped: there is nothing to approve")
+	}
+	report, err := site.publisher.Run(env.ctx)
+	if err != nil {
+		return err
+	}
+	_, err = fmt.Fprintf(env.stdout, "approved %d changes\n%s\n", braked.Total, report)
+	return err
+}
+
+// explainBrake adds the next step to the error of a run that was stopped.
+func explainBrake(err error) error {
+	if braked := (*publish.Braked)(nil); errors.As(err, &braked) {
+		return failed(`is the seeds folder whole? If the change is meant, "seedfeed approve" lets exactly it pass`, "%w", err)
+	}
+	return err
+}

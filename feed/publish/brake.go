@@ -1,0 +1,185 @@
+package publish
+
+import (
+	"context"
+	"crypto/sha256"
+	"encoding/hex"
+	"encoding/json"
+	"fmt"
+	"slices"
+	"strings"
+
+	"seedfeed/feed"
+	"seedfeed/feed/ledger"
+)
+
+// The brake holds when more than a share of the public entries would vanish or
+// change their date or id in one run, and more than a few.
+const (
+	defaultBrake = 20 // percent of the public entries
+	fewChanges   = 10
+)
+
+// A Braked is the error of a run that would change too much at once: most
+// likely a folder was not mounted, or a program has touched all documents.
+// Nothing is published, the feeds stay as they are, and each run says so again
+// until the documents are back or [Publisher.Approve] lets the change pass.
+type Braked struct {
+	Live    int      // entries that are public
+	Total   int      // that would change
+	Changes []string // the first of them, a line each: "news/a.txt would vanish"
+}
+
+// Error tells how many entries would change, and the first of them.
+func (b *Braked) Error() string {
+	text := fmt.Sprintf("%d of %d public entries would change at once, so nothing is published: %s", b.Total, b.Live, strings.Join(b.Changes, "; "))
+	if more := b.Total - len(b.Changes); more > 0 {
+		text += fmt.Sprintf("; and %d more", more)
+	}
+	return text
+}
+
+// shownChanges is how many changes a message names.
+const shownChanges = 5
+
+// tooMany reports whether so many entries are more than a run may change.
+func (r *run) tooMany(n, live int) bool {
+	share := r.Brake
+	if share == 0 {
+		share = defaultBrake
+	}
+	switch {
+	case share < 0 || n == 0:
+		return false
+	case n >= live:
+		return true
+	}
+	return n > fewChanges && n*100 > live*share
+}
+
+// live is how many entries are public.
+func (r *run) live(ctx context.Context) (int, error) {
+	n := 0
+	counts, err := r.Ledger.Sections(ctx)
+	for _, c := range counts {
+		n += c.Live
+	}
+	return n, err
+}
+
+// brakeDates stops a run that would give too many public entries another date,
+// another id or hold them. It reads the documents for it, without a word to the
+// ledger, if there are enough of them to matter.
+func (r *run) brakeDates(ctx context.Context) error {
+	live, err := r.live(ctx)
+	if err != nil {
+		return err
+	}
+	var known []work
+	for _, item := range r.work {
+		if item.known {
+			known = append(known, item)
+		}
+	}
+	if !r.tooMany(len(known), live) {
+		return nil
+	}
+	var changes []string
+	for items := range slices.Chunk(known, batch) {
+		readings, err := r.readAll(ctx, items)
+		if err != nil {
+			return err
+		}
+		for i := range readings {
+			change, err := r.difference(ctx, &readings[i])
+			if err != nil {
+				return err
+			}
+			if change != "" {
+				changes = append(changes, change)
+			}
+		}
+	}
+	return r.brake(ctx, changes, live)
+}
+
+// difference tells what a document would change of its public entry, or "".
+func (r *run) difference(ctx context.Context, rd *reading) (string, error) {
+	if rd.err != nil {
+		return "", nil //nolint:nilerr // what can not be read changes nothing
+	}
+	record, found, err := r.Ledger.ByPath(ctx, rd.file.Path)
+	if err != nil || !found || record.Status != feed.Live {
+		return "", err
+	}
+	if rd.entry.ID != "" && iri(r.authority(), rd.entry.ID) != record.ID {
+		return record.Path + " would get another id", nil
+	}
+	before := record.Published
+	r.datePublished(&rd.entry, &record, rd.file.ModTime)
+	switch {
+	case rd.entry.Status != feed.Live:
+		return record.Path + " would be held", nil
+	case !record.Published.Equal(before):
+		return fmt.Sprintf("%s would move from %s to %s", record.Path, before.Format("2006-01-02 15:04"), record.Published.Format("2006-01-02 15:04")), nil
+	}
+	return "", nil
+}
+
+// brakeGone stops a run in which too many documents are not there any more.
+func (r *run) brakeGone(ctx context.Context) error {
+	live, err := r.live(ctx)
+	if err != nil {
+		return err
+	}
+	var changes []string
+	for id, state := range r.missing {
+		if !r.moved[id] && state.Status == feed.Live {
+			changes = append(changes, state.Path+" would vanish")
+		}
+	}
+	return r.brake(ctx, changes, live)
+}
+
+// brake ends the run if the changes are too many and nobody has approved them.
+func (r *run) brake(ctx context.Context, changes []string, live int) error {
+	if !r.tooMany(len(changes), live) {
+		return nil
+	}
+	slices.Sort(changes)
+	sum := sha256.Sum256([]byte(strings.Join(changes, "\n")))
+	digest := hex.EncodeToString(sum[:])
+	approved, err := r.Ledger.Meta(ctx, metaApproved)
+	if err != nil || approved == digest {
+		return err
+	}
+	braked := &Braked{Live: live, Total: len(changes), Changes: changes[:min(len(changes), shownChanges)]}
+	note, err := json.Marshal(brakeNote{Digest: digest, Braked: braked})
+	if err != nil {
+		return err
+	}
+	if err := r.Ledger.Update(ctx, func(tx *ledger.Tx) error { return tx.SetMeta(metaBrake, string(note)) }); err != nil {
+		return err
+	}
+	return braked
+}
+
+// A brakeNote is what the ledger keeps of a run that was stopped.
+type brakeNote struct {
+	Digest string
+	Braked *Braked
+}
+
+// Approve lets exactly the change pass that the last run stopped at, and
+// returns it. nil means that no run was stopped.
+func (p *Publisher) Approve(ctx context.Context) (*Braked, error) {
+	text, err := p.Ledger.Meta(ctx, metaBrake)
+	if err != nil || text == "" {
+		return nil, err
+	}
+	var note brakeNote
+	if err := json.Unmarshal([]byte(text), &note); err != nil {
+		return nil, err
+	}
+	return note.Braked, p.Ledger.Update(ctx, func(tx *ledger.Tx) error { return tx.SetMeta(metaApproved, note.Digest) })
+}
