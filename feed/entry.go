@@ -31,6 +31,7 @@ type Entry struct {
 	Status Status `json:"status"` // what extract knows: Live or Held
 	Reason string `json:"reason"` // why it is not live, for people
 	Until  Date   `json:"until"`  // when a held entry becomes live, if that is known
+	Ends   Date   `json:"ends"`   // the last day, or the instant, at which it is live; zero for ever
 	Minor  bool   `json:"minor"`  // the document says that its last change does not count
 
 	From  Provenance `json:"from"`

@@ -15,6 +15,7 @@ func (x *Extractor) held(s *source, st *story, e *feed.Entry) {
 	if _, ok := s.find(askMinor); ok {
 		e.Minor = true
 	}
+	x.ends(s, e)
 	for _, v := range s.stated {
 		if v.ask == askDraft {
 			e.Status, e.Reason = feed.Held, fmt.Sprintf("%s says %q", v.source, v.words())
@@ -50,6 +51,19 @@ func (x *Extractor) held(s *source, st *story, e *feed.Entry) {
 			break
 		}
 	}
+}
+
+// ends answers until when the document may be public.
+func (x *Extractor) ends(s *source, e *feed.Entry) {
+	v, ok := s.find(askExpires)
+	if !ok {
+		return
+	}
+	if d, ok := grammar(e).Parse(v.value); ok && d.Full() {
+		e.Ends = x.dateOf(d)
+		return
+	}
+	e.Notes = append(e.Notes, fmt.Sprintf("expires: %q is not a date; the entry stays", v.value))
 }
 
 // holds reports whether a line in the head of a text forbids to publish it. What

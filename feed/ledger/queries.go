@@ -37,9 +37,9 @@ const (
 	selectPending = `SELECT ` + columns + ` FROM entry WHERE pending ORDER BY section, name`
 
 	selectDue = `SELECT ` + columns + ` FROM entry
-	WHERE status = 'held' AND until <= $1 ORDER BY until, id`
+	WHERE status IN ('held', 'live') AND until <= $1 ORDER BY until, id`
 
-	selectNextDue = `SELECT min(until) FROM entry WHERE status = 'held' AND until > $1`
+	selectNextDue = `SELECT min(until) FROM entry WHERE status IN ('held', 'live') AND until > $1`
 
 	selectList = `SELECT ` + columns + ` FROM entry
 	WHERE ($1 = '' OR section = $1 OR (section >= $2 AND section < $3))

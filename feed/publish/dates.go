@@ -12,6 +12,8 @@ import (
 // from what its document says and what was published before, and keeps it in
 // the record. An entry that is held gets none: its time is still to come.
 func (r *run) datePublished(entry *feed.Entry, record *ledger.Record, fileTime time.Time) {
+	r.release(entry)
+	r.expire(entry)
 	before := !record.Published.IsZero()
 	if before && entry.Inferred {
 		// A guess never replaces a date that was published: it would move with
@@ -59,16 +61,56 @@ func (r *run) hold(entry *feed.Entry) {
 	if entry.Status != feed.Live || !fromFrontMatter(entry.From.Published) {
 		return
 	}
-	opens := entry.Published.Time
-	if entry.Published.DayOnly {
-		year, month, day := opens.Date()
-		opens = time.Date(year, month, day, 0, 0, 0, 0, r.location())
-	}
-	if opens.After(r.now) {
+	if opens := r.begins(entry.Published); opens.After(r.now) {
 		entry.Status = feed.Held
 		entry.Reason = "its front matter sets the publication to " + entry.Published.String()
 		entry.Until = feed.Instant(opens)
 	}
+}
+
+// release makes an entry live whose embargo is over.
+func (r *run) release(entry *feed.Entry) {
+	if entry.Status == feed.Held && !entry.Until.IsZero() && !r.begins(entry.Until).After(r.now) {
+		entry.Status, entry.Reason, entry.Until = feed.Live, "", feed.Date{}
+	}
+}
+
+// expire ends an entry whose time is over.
+func (r *run) expire(entry *feed.Entry) {
+	if entry.Status == feed.Live && !entry.Ends.IsZero() && !r.ended(entry.Ends).After(r.now) {
+		entry.Status, entry.Reason = feed.Expired, "it was to be public until "+entry.Ends.String()
+	}
+}
+
+// begins is the first instant of a date: a day begins at midnight in the site's
+// time zone.
+func (r *run) begins(d feed.Date) time.Time {
+	if !d.DayOnly {
+		return d.Time
+	}
+	year, month, day := d.Time.Date()
+	return time.Date(year, month, day, 0, 0, 0, 0, r.location())
+}
+
+// ended is the first instant after a date.
+func (r *run) ended(d feed.Date) time.Time {
+	if !d.DayOnly {
+		return d.Time
+	}
+	year, month, day := d.Time.Date()
+	return time.Date(year, month, day+1, 0, 0, 0, 0, r.location())
+}
+
+// turns is the next instant at which the status of an entry changes by itself,
+// or the zero time.
+func (r *run) turns(entry *feed.Entry) time.Time {
+	switch {
+	case entry.Status == feed.Held && !entry.Until.IsZero():
+		return r.begins(entry.Until)
+	case entry.Status == feed.Live && !entry.Ends.IsZero():
+		return r.ended(entry.Ends)
+	}
+	return time.Time{}
 }
 
 func fromFrontMatter(evidence feed.Evidence) bool {

@@ -107,3 +107,68 @@ func TestFutureDateInTextIsNotBelieved(t *testing.T) {
 		t.Errorf("items = %+v", items)
 	}
 }
+
+// An embargo in a text holds until its time has come, to the second.
+func TestEmbargo(t *testing.T) {
+	s := newSite(t)
+	sample(s)
+	s.write("jobs.txt", "EMBARGOED UNTIL 8:30 a.m. ET, Wednesday, March 11, 2026\n\nZanzibar adds jobs\n\nWASHINGTON, March 11, 2026 (Acme) - Zanzibar has added jobs in February. It is the third month in a row.\n")
+	s.write("day.md", "---\ntitle: Quagga day\ndate: 2026-03-09\nembargo: 2026-03-12\n---\nText.\n")
+	s.write("over.md", "---\ntitle: Embargo that is over\ndate: 2026-03-05\nembargo: 2026-03-06\n---\nText.\n")
+	report := s.run()
+	opens := time.Date(2026, 3, 11, 12, 30, 0, 0, time.UTC) // daylight saving time has begun
+	if report.Held != 2 || !report.Next.Equal(opens) {
+		t.Errorf("held %d, next %s, want %s", report.Held, report.Next, opens)
+	}
+	if found := append(s.leaks("Zanzibar"), s.leaks("Quagga")...); len(found) != 0 {
+		t.Errorf("an embargo leaks in %v", found)
+	}
+	if s.titles("") == "" || len(s.leaks("Embargo that is over")) == 0 {
+		t.Error("an embargo that is over still holds")
+	}
+	s.now = opens.Add(-time.Second)
+	s.run()
+	if len(s.leaks("Zanzibar")) != 0 {
+		t.Error("it came a second early")
+	}
+	s.now = opens
+	s.run()
+	if len(s.leaks("Zanzibar")) == 0 {
+		t.Error("it did not come")
+	}
+	s.now = time.Date(2026, 3, 12, 0, 0, 0, 0, time.UTC)
+	if s.run(); len(s.leaks("Quagga")) == 0 {
+		t.Error("the day did not open")
+	}
+}
+
+// What expires goes without a tombstone, to the second, and stays away.
+func TestExpiry(t *testing.T) {
+	s := newSite(t)
+	sample(s)
+	s.write("offer.md", "---\ntitle: Quagga offer\ndate: 2026-03-09\nexpires: 2026-03-11T10:00:00Z\n---\nText.\n")
+	s.write("day.md", "---\ntitle: Zanzibar day\ndate: 2026-03-09\nexpires: 2026-03-12\n---\nText.\n")
+	s.write("over.md", "---\ntitle: Long over\ndate: 2026-03-01\nexpires: 2026-03-02\n---\nText.\n")
+	ends := time.Date(2026, 3, 11, 10, 0, 0, 0, time.UTC)
+	report := s.run()
+	if !report.Next.Equal(ends) || len(s.leaks("Long over")) != 0 {
+		t.Errorf("next = %s, want %s; leaks %v", report.Next, ends, s.leaks("Long over"))
+	}
+	id := s.item("Quagga offer").ID
+	s.now = ends.Add(-time.Second)
+	if s.run(); len(s.leaks("Quagga")) == 0 {
+		t.Error("it went a second early")
+	}
+	s.now = ends
+	if s.run(); len(s.leaks("Quagga")) != 0 || len(s.leaks(id)) != 0 {
+		t.Errorf("it is still in %v, %v", s.leaks("Quagga"), s.leaks(id))
+	}
+	s.now = time.Date(2026, 3, 12, 23, 59, 59, 0, time.UTC)
+	if s.run(); len(s.leaks("Zanzibar")) == 0 {
+		t.Error("the last day was cut short")
+	}
+	s.now = s.now.Add(time.Second)
+	if s.run(); len(s.leaks("Zanzibar")) != 0 {
+		t.Error("the day is over, and it is still there")
+	}
+}

@@ -166,7 +166,7 @@ func (r *run) update(record *ledger.Record, rd *reading) {
 	record.Path, record.Section = entry.Path, entry.Section
 	record.Title, record.Digest = entry.Title, rd.digest
 	record.Size, record.ModTime = rd.file.Size, rd.file.ModTime
-	record.Status, record.Reason, record.Until = entry.Status, entry.Reason, entry.Until.Time
+	record.Status, record.Reason, record.Until = entry.Status, entry.Reason, r.turns(entry)
 	// Until the page is written, or removed, out/ does not fit the record.
 	record.Pending = record.WasLive
 }

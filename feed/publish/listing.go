@@ -28,7 +28,7 @@ func (r *run) listing(c channel, f feed.Feed) render.Listing {
 	switch {
 	case c.dir() == "":
 		l.Kind = ""
-		l.Tags, l.Authors = r.topLinks(tags), r.topLinks(authors)
+		l.Tags, l.Authors, l.Languages = r.topLinks(tags), r.topLinks(authors), r.topLinks(languages)
 		l.Months = r.monthLinks()
 	case c.kind == sections:
 		l.Trail = r.trail(feed.SectionOf(c.key))
