@@ -10,8 +10,18 @@ import (
 	"github.com/chromedp/chromedp"
 )
 
-// newBrowser starts headless Chromium and returns a context for its tab.
+// newBrowser starts headless Chromium and returns a context for its tab, which
+// ends after a while.
 func newBrowser(t *testing.T) context.Context {
+	t.Helper()
+	ctx, cancel := context.WithTimeout(startBrowser(t), 2*patienceOfTests)
+	t.Cleanup(cancel)
+	return ctx
+}
+
+// startBrowser starts headless Chromium, which finds no host but this one, and
+// returns a context for its tab.
+func startBrowser(t *testing.T, more ...chromedp.ExecAllocatorOption) context.Context {
 	t.Helper()
 	options := append([]chromedp.ExecAllocatorOption{}, chromedp.DefaultExecAllocatorOptions[:]...)
 	options = append(options,
@@ -19,14 +29,14 @@ func newBrowser(t *testing.T) context.Context {
 		chromedp.NoSandbox, // CI runs as root
 		chromedp.DisableGPU,
 		chromedp.Flag("disable-quic", true),
+		chromedp.Flag("host-resolver-rules", "MAP * ~NOTFOUND, EXCLUDE 127.0.0.1"),
+		chromedp.WSURLReadTimeout(patienceOfTests),
 		chromedp.UserDataDir(t.TempDir()),
 	)
-	allocator, stop := chromedp.NewExecAllocator(t.Context(), options...)
+	allocator, stop := chromedp.NewExecAllocator(t.Context(), append(options, more...)...)
 	t.Cleanup(stop)
 	ctx, end := chromedp.NewContext(allocator)
 	t.Cleanup(end)
-	ctx, cancel := context.WithTimeout(ctx, 2*patienceOfTests)
-	t.Cleanup(cancel)
 	return ctx
 }
 
