@@ -33,6 +33,7 @@ var layers = map[string][]string{
 	"feed/extract/text":        {"feed/internal/xmlchar"},
 	"feed/internal/atomicfile": {},
 	"feed/internal/golden":     {},
+	"feed/internal/push":       {},
 	"feed/internal/xmlchar":    {},
 	"feed/ledger":              {"feed", "feed/internal/*"},
 	"feed/publish":             {"feed", "feed/extract", "feed/internal/*", "feed/ledger", "feed/render", "feed/seed"},

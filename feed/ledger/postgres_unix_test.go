@@ -131,6 +131,17 @@ EXECUTE selectInMonth(40, 42);
 EXECUTE selectAround(40, 'urn:ee');
 EXECUTE selectTombstones('', '/', '0', 4);
 EXECUTE selectTombstones('', '/', '0', 5);
+EXECUTE upsertSubscription('t', 'd', '', 9, '\x01', '\x02', NULL, 0);
+EXECUTE upsertSubscription('t', 'c', '\x00ff', 9, '\x01', '\x02', 8, 1);
+EXECUTE upsertSubscription('t', 'd', '\x03', 10, '\x04', '\x05', 7, 2);
+EXECUTE selectSubscriptions;
+EXECUTE deleteSubscription('t', 'c');
+EXECUTE selectSubscriptions;
+EXECUTE insertRequest(2, 'subscribe', 't', 'c', '\x00', 60);
+EXECUTE insertRequest(1, 'unsubscribe', 't', 'c', '', 60);
+EXECUTE selectRequests;
+EXECUTE deleteRequest(1);
+EXECUTE selectRequests;
 `
 
 const postgresAnswers = `
@@ -176,6 +187,12 @@ urn:f|news|f.txt|f.html|F|\x06|\x02|1|2|3|40|8||live||f|f|t|f
 urn:e|news|e.txt|e.html|E|\x05|\x02|1|2|3|40|7||live||f|f|t|f
 urn:b|news/x|b.txt|b.html|B|\x0102030405060708fe|\x02|1|2|3|41|6||live||f|f|t|t
 urn:a|sport|a.txt|a.html|A2|\x01|\x02|1|2|3|40|4||gone||f|f|t|f
+t|c|\x00ff|9|\x01|\x02|8|1
+t|d|\x03|10|\x04|\x05|7|2
+t|d|\x03|10|\x04|\x05|7|2
+1|unsubscribe|t|c|\x|60
+2|subscribe|t|c|\x00|60
+2|subscribe|t|c|\x00|60
 `
 
 // A postgres is a server of our own, reached by a socket in a folder.
