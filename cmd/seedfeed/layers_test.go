@@ -41,6 +41,7 @@ var layers = map[string][]string{
 	"feed/schedule":            {"feed", "feed/internal/*"},
 	"feed/seed":                {"feed", "feed/internal/*"},
 	"feed/serve":               {"feed", "feed/internal/*"},
+	"feed/websub":              {"feed", "feed/internal/*"},
 }
 
 func TestLayers(t *testing.T) {
