@@ -40,6 +40,7 @@ type siteFlags struct {
 	Out      string        `default:"out" placeholder:"DIR" help:"Folder for the feeds and pages (${default})."`
 	Ledger   string        `default:".seedfeed/ledger.db" placeholder:"FILE" help:"What was published before; keep it (${default})."`
 	BaseURL  string        `name:"base-url" placeholder:"URL" help:"Address of the site as subscribers see it (http://localhost and the port of --listen)."`
+	Theme    string        `placeholder:"DIR" help:"Folder with templates and a style that replace the built-in ones."`
 	Timezone string        `default:"UTC" placeholder:"ZONE" help:"Time zone of the schedule, of days, and of times without an offset (${default})."`
 	Settle   time.Duration `default:"2s" placeholder:"TIME" help:"How long a file must not have changed before it is read (${default})."`
 	Brake    int           `default:"20" placeholder:"PERCENT" help:"Publish nothing if more of the public entries would vanish, or change date or id, in one run (${default}); -1 for no brake."`
@@ -84,7 +85,7 @@ func (f *siteFlags) open(ctx context.Context, listen string) (*site, error) {
 	}
 	return &site{ledger: memory, publisher: &publish.Publisher{
 		Seeds: f.openSeeds, Ledger: memory, Out: f.Out,
-		BaseURL: base, Location: location, Version: buildVersion(), Brake: f.Brake,
+		BaseURL: base, Location: location, Version: buildVersion(), Brake: f.Brake, Theme: f.Theme,
 	}}, nil
 }
 

@@ -124,7 +124,7 @@ func (r *run) publishMonth(ctx context.Context, i int, f feed.Feed) error {
 		Older: r.monthLink(i - 1), Newer: r.monthLink(i + 1),
 	}
 	l.Feed.URL = absolute(r.BaseURL, monthPage(month))
-	outputs := []output{{monthPage(month), func(w io.Writer) error { return render.Index(w, l) }}}
+	outputs := []output{{monthPage(month), func(w io.Writer) error { return r.theme.Index(w, l) }}}
 	// A month whose documents can not all be read now keeps the archive that it
 	// has: the next run reads them.
 	if r.closed(month) && complete {

@@ -42,7 +42,7 @@ func (r *run) publish(ctx context.Context) error {
 	if len(r.dirty) == 0 {
 		return nil
 	}
-	style := func(w io.Writer) error { _, err := w.Write(render.Style()); return err }
+	style := func(w io.Writer) error { _, err := w.Write(r.theme.Style()); return err }
 	if err := r.writeFiles(ctx, output{styleFile, style}); err != nil {
 		return err
 	}
@@ -185,7 +185,7 @@ func (r *run) publishChannel(ctx context.Context, c channel, f feed.Feed) error 
 	if len(cut) > 0 {
 		r.log.Warn("a feed would be too large; its largest entries have only their summary in it", "feed", f.URL, "entries", len(cut))
 	}
-	index := func(w io.Writer) error { return render.Index(w, r.listing(c, f)) }
+	index := func(w io.Writer) error { return r.theme.Index(w, r.listing(c, f)) }
 	outputs := []output{{inDir(c.dir(), indexFile), index}}
 	for _, format := range render.Formats() {
 		write := func(w io.Writer) error { return format.Write(w, fitted) }

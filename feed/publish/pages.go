@@ -173,7 +173,7 @@ func (r *run) writePage(ctx context.Context, entry *feed.Entry) (changed bool, e
 		article.Newer = r.entryLink(newer)
 	}
 	var page bytes.Buffer
-	if err := render.Entry(&page, article); err != nil {
+	if err := r.theme.Entry(&page, article); err != nil {
 		return false, err
 	}
 	return atomicfile.Write(r.out, entry.Address, page.Bytes())

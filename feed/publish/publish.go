@@ -21,6 +21,11 @@ type Publisher struct {
 	Ledger *ledger.Ledger
 	Out    string // the folder for feeds and pages; it is made where it is missing
 
+	// Theme is a folder with templates and a style that replace the built-in
+	// ones; "" for none. It is read in each run. See LoadTheme in
+	// package render.
+	Theme string
+
 	// BaseURL is the address of the site as subscribers see it; see [CheckBase].
 	BaseURL *url.URL
 

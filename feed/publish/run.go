@@ -11,6 +11,7 @@ import (
 	"seedfeed/feed/extract"
 	"seedfeed/feed/internal/atomicfile"
 	"seedfeed/feed/ledger"
+	"seedfeed/feed/render"
 	"seedfeed/feed/seed"
 )
 
@@ -32,6 +33,7 @@ type run struct {
 	seeds   *seed.Folder
 	done    func() error // closes seeds
 	out     *os.Root
+	theme   *render.Theme // nil for the built-in one
 	log     *slog.Logger
 	started time.Time // by the wall clock, for the duration
 	now     time.Time // the run's instant, in UTC and whole seconds
@@ -88,6 +90,11 @@ func newRun(p *Publisher, log *slog.Logger) *run {
 func (r *run) open() (err error) {
 	if r.seeds, r.done, err = r.Seeds(); err != nil {
 		return err
+	}
+	if r.Theme != "" {
+		if r.theme, err = render.LoadTheme(os.DirFS(r.Theme)); err != nil {
+			return err
+		}
 	}
 	if err := os.MkdirAll(r.Out, 0o755); err != nil {
 		return err
