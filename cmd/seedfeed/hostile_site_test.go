@@ -17,13 +17,13 @@ import (
 const hostileBase = "https://news.example.org/"
 
 // hostileDocuments is how many documents the hostile site has, unless the
-// environment variable SEEDFEED_HOSTILE says otherwise: enough that each list
-// below meets each other one.
-const hostileDocuments = 600
+// environment variable SEEDFEED_HOSTILE says otherwise: enough that each title
+// meets each body, and each format.
+const hostileDocuments = 640
 
 // hostileTitles are what a title, an author or a tag may look like to whom means
-// harm, or pastes from a word processor. Their numbers of hostileTitles,
-// hostilePeople, hostileTags and hostileFolders have no common factor.
+// harm, or pastes from a word processor. The length of each list here is a prime
+// number, so that all of one meets all of another.
 var hostileTitles = []string{
 	`<script>alert("title")</script>`,
 	`</title><script>alert(1)</script>`,
@@ -55,8 +55,13 @@ var hostileTitles = []string{
 	`'; DROP TABLE entries; --`,
 	`../../../../etc/passwd`,
 	`index`,
-	`.`,
+	`№ 7`,
 	`…`,
+	`-`,
+	` `,
+	`0`,
+	"\u0301 a mark without a letter",
+	`<?xml version="1.0"?><!DOCTYPE html>`,
 }
 
 var hostilePeople = []string{

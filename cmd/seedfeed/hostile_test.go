@@ -321,3 +321,40 @@ func excerpt(text string, at int) string {
 	at = max(at, 0)
 	return text[max(0, at-60):min(len(text), at+60)]
 }
+
+// TestActivity checks the check: it finds what is active, and nothing else.
+func TestActivity(t *testing.T) {
+	tests := []struct{ in, want string }{
+		{`<p>Text, <a href="/x">a link</a>, <a href="mailto:a@example.org">an address</a>.</p>`, ""},
+		{`<img src="data:image/png;base64,iVBORw0=" alt="">`, ""},
+		{`<script type="application/ld+json">{"a": 1}</script>`, ""},
+		{`<script type="application/ld+json">{"a": 1</script>`, "JSON-LD that is not JSON"},
+		{`<script type="application/ld+json" src="/x.js">{}</script>`, "the element script"},
+		{`<script>alert(1)</script>`, "the element script"},
+		{`<svg><script>alert(1)</script></svg>`, "the element svg"},
+		{`<p onclick="alert(1)">x</p>`, "the attribute onclick"},
+		{`<p style="color:red">x</p>`, "the attribute style"},
+		{"<a href=\" java\nscript:alert(1)\">x</a>", "the address  java\nscript:alert(1)"},
+		{`<a href="&#1;JAVASCRIPT:alert(1)">x</a>`, "the address \x01JAVASCRIPT:alert(1)"},
+		{`<a href="data:text/html,x">x</a>`, "the address data:text/html,x"},
+		{`<img src="data:image/svg+xml,x">`, "the address data:image/svg+xml,x"},
+		{`<img srcset="javascript:alert(1) 2x">`, "the address javascript:alert(1) 2x"},
+		{`<meta http-equiv="refresh" content="0">`, "the attribute http-equiv"},
+		{`<form action="/x"></form>`, "the element form"},
+	}
+	for _, tt := range tests {
+		root, err := html.Parse(strings.NewReader(tt.in))
+		if err != nil {
+			t.Fatal(err)
+		}
+		got := ""
+		for n := range root.Descendants() {
+			if n.Type == html.ElementNode && got == "" {
+				got = activity(n)
+			}
+		}
+		if got != tt.want {
+			t.Errorf("activity in %q is %q, want %q", tt.in, got, tt.want)
+		}
+	}
+}

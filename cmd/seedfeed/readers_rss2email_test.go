@@ -28,8 +28,10 @@ func (r *rss2email) follow(url string) {
 	if err := os.Mkdir(mails, 0o755); err != nil {
 		r.t.Fatal(err)
 	}
-	config := "[DEFAULT]\nfrom = feeds@example.org\nto = reader@example.org\nemail-protocol = maildir\nmaildir-path = " + mails +
-		"\nmaildir-mailbox = inbox\nhtml-mail = True\ntrust-guid = True\n"
+	config := strings.Join([]string{
+		"[DEFAULT]", "from = feeds@example.org", "to = reader@example.org", "email-protocol = maildir", "maildir-path = " + mails,
+		"maildir-mailbox = inbox", "html-mail = True", "trust-guid = True", "",
+	}, "\n")
 	if err := os.WriteFile(filepath.Join(r.dir, "config"), []byte(config), 0o644); err != nil {
 		r.t.Fatal(err)
 	}
