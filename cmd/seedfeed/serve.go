@@ -32,6 +32,8 @@ type serveCommand struct {
 	Listen   string `default:":8080" placeholder:"ADDR" help:"Serve HTTP at this address (${default})."`
 	Schedule string `default:"*/5 * * * *" placeholder:"CRON" help:"Make a run at these times: a cron expression, or @every 10m (${default})."`
 	Watch    bool   `default:"true" negatable:"" help:"Make a run when a document changes (on)."`
+
+	TrustedProxies []string `name:"trusted-proxies" placeholder:"NET,..." help:"Believe X-Forwarded-For of these addresses and networks (none)."`
 }
 
 // Run serves until the context ends.
@@ -39,6 +41,10 @@ func (c *serveCommand) Run(env *environment, flags *siteFlags) (err error) {
 	times, err := c.times(flags)
 	if err != nil {
 		return err
+	}
+	proxies, err := serve.ParseProxies(c.TrustedProxies)
+	if err != nil {
+		return &failure{err: fmt.Errorf("trusted proxies: %w", err), hint: "as in --trusted-proxies 127.0.0.1,10.0.0.0/8", status: 2}
 	}
 	listener, err := net.Listen("tcp", c.Listen)
 	if err != nil {
@@ -62,12 +68,16 @@ func (c *serveCommand) Run(env *environment, flags *siteFlags) (err error) {
 
 	group, ctx := errgroup.WithContext(env.ctx)
 	makeRun := site.runner(env, log)
+	found := newFindings(site, flags.Out, log)
 	runs.runner.Run = func(ctx context.Context, reason string) (time.Time, error) {
 		runs.running.Store(true)
 		defer runs.running.Store(false)
 		report, err := makeRun(ctx, reason)
 		out.refresh()
 		runs.note(report, err)
+		if err == nil {
+			found.tell(ctx)
+		}
 		return report.Next, err
 	}
 	runs.runner.Requests = hangups(ctx)
@@ -76,7 +86,7 @@ func (c *serveCommand) Run(env *environment, flags *siteFlags) (err error) {
 	}
 	log.Info("serving", "url", site.publisher.BaseURL.String(), "listen", listener.Addr().String())
 	group.Go(func() error { return runs.runner.Loop(ctx) })
-	group.Go(func() error { return serveUntil(ctx, listener, out) })
+	group.Go(func() error { return serveUntil(ctx, listener, serve.Limit(out, proxies)) })
 	err = group.Wait()
 	if env.ctx.Err() != nil && errors.Is(err, context.Canceled) {
 		err = nil

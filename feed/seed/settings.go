@@ -55,7 +55,7 @@ type Settings struct {
 	// Copyright tells the rights in the feed. Key: copyright.
 	Copyright string
 
-	// Icon is the absolute URL of a square picture. Key: icon.
+	// Icon is the absolute URL of a square picture. Key: icon, or image.
 	Icon string
 
 	// Entries is how many entries the feed holds, 1 to 200, or 0 where the

@@ -33,6 +33,7 @@ var settingKeys = []struct {
 	{"authors", (*settingsParser).authors},
 	{"copyright", textTo(func(s *Settings) *string { return &s.Copyright })},
 	{"icon", urlTo(func(s *Settings) *string { return &s.Icon })},
+	{"image", urlTo(func(s *Settings) *string { return &s.Icon })},
 	{"entries", (*settingsParser).entries},
 	{"hub", urlTo(func(s *Settings) *string { return &s.Hub })},
 }
