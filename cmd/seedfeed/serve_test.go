@@ -127,6 +127,31 @@ func TestServeTellsWhenToAskAgain(t *testing.T) {
 	}
 }
 
+// One client of a proxy that asks without end is told to wait, and no other.
+func TestServeLimitsClientsOfProxies(t *testing.T) {
+	f := newFolder(t)
+	f.write("one.md", story("First light", "2026-03-01", "The lamp is lit."))
+	s := serveFolder(f, "--trusted-proxies", "127.0.0.1,::1")
+	ask := func(client string) int {
+		request, err := http.NewRequestWithContext(t.Context(), http.MethodHead, s.url, nil)
+		f.must(err)
+		request.Header.Set("X-Forwarded-For", client)
+		response, err := http.DefaultClient.Do(request)
+		f.must(err)
+		f.must(response.Body.Close())
+		return response.StatusCode
+	}
+	for range 20_000 { // it gets back some while it asks
+		if ask("203.0.113.7") == http.StatusTooManyRequests {
+			if status := ask("203.0.113.8"); status != http.StatusOK {
+				t.Errorf("another client has status %d", status)
+			}
+			return
+		}
+	}
+	t.Error("a client that asks without end is not told to wait")
+}
+
 // SIGHUP makes a run at once, whatever the schedule says.
 func TestServeRunsOnHangup(t *testing.T) {
 	f := newFolder(t)

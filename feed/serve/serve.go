@@ -10,7 +10,9 @@
 // Only GET and HEAD are answered, and only regular files below the folder: no
 // name with a leading dot, no listing, nothing that a symbolic link leads out to.
 // A response is whole: its body and its validators come from the same bytes of
-// one file, also while files are replaced, which is to be done by a rename.
+// one file, also while files are replaced, which is to be done by a rename: none
+// mixes two builds. Two responses may come from two builds; that whatever a feed
+// names is there is up to the order in which the publisher writes.
 // It never writes a file, never compresses what was not asked for compressed, and
 // takes media types from its own table, not from the system's.
 package serve

@@ -3,6 +3,7 @@ package serve_test
 import (
 	"crypto/sha256"
 	"fmt"
+	"io"
 	"net/http"
 	"net/http/httptest"
 	"os"
@@ -214,6 +215,41 @@ func TestReplaceUnderLoad(t *testing.T) {
 	group.Wait()
 	if got := versionOf(t, body(t, s.get("/atom.xml"))); got != replacements {
 		t.Errorf("at last version %d, want %d", got, replacements)
+	}
+}
+
+// A response that is under way when its file is replaced, or deleted, ends with
+// the bytes that it began with.
+func TestReplaceWhileSent(t *testing.T) {
+	s := newSite(t, serve.Options{})
+	const size = 12 << 20
+	for name, replace := range map[string]func(name string){
+		"a.mp4":    func(name string) { s.put(name, strings.Repeat("2", size), old.Add(time.Hour)) },
+		"big.html": func(name string) { s.put(name, strings.Repeat("2", size), old.Add(time.Hour)) },
+		"b.mp4": func(name string) {
+			if err := os.Remove(filepath.Join(s.dir, name)); err != nil {
+				t.Fatal(err)
+			}
+		},
+	} {
+		s.put(name, strings.Repeat("1", size), old)
+		server := httptest.NewServer(s.http)
+		response, err := http.Get(server.URL + "/" + name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		first := make([]byte, 1000)
+		if _, err := io.ReadFull(response.Body, first); err != nil {
+			t.Fatal(err)
+		}
+		replace(name)
+		if got := string(first) + body(t, response); got != strings.Repeat("1", size) {
+			t.Errorf("%s: %d bytes, of which %d are new", name, len(got), strings.Count(got, "2"))
+		}
+		if err := response.Body.Close(); err != nil {
+			t.Error(err)
+		}
+		server.Close()
 	}
 }
 
