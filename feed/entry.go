@@ -28,11 +28,11 @@ type Entry struct {
 	Image      *Image      `json:"image,omitempty"`      // that stands for the entry
 	Enclosures []Enclosure `json:"enclosures,omitempty"` // files that belong to it
 
-	Status Status `json:"status"` // what extract knows: Live or Held
-	Reason string `json:"reason"` // why it is not live, for people
-	Until  Date   `json:"until"`  // when a held entry becomes live, if that is known
-	Ends   Date   `json:"ends"`   // the last day, or the instant, at which it is live; zero for ever
-	Minor  bool   `json:"minor"`  // the document says that its last change does not count
+	Status Status `json:"status"`        // what extract knows: Live or Held
+	Reason string `json:"reason"`        // why it is not live, for people
+	Until  Date   `json:"until"`         // when a held entry becomes live, if that is known
+	Ends   Date   `json:"ends,omitzero"` // the last day, or the instant, at which it is live; zero for ever
+	Minor  bool   `json:"minor"`         // the document says that its last change does not count
 
 	From  Provenance `json:"from"`
 	Notes []string   `json:"notes,omitempty"` // what was seen and not believed, and why

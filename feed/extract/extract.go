@@ -152,5 +152,6 @@ func (x *Extractor) answer(s *source) feed.Entry {
 	} else {
 		e.Content = x.sanitize(s.doc.Path, s.content)
 	}
+	x.image(s, &e)
 	return e
 }

@@ -119,6 +119,13 @@ var matterKeys = []matterKey{
 	{"expiry", askExpires},
 	{"unpublishdate", askExpires},
 
+	{"image", askImage},
+	{"cover", askImage},
+	{"coverimage", askImage},
+	{"featuredimage", askImage},
+	{"thumbnail", askImage},
+	{"ogimage", askImage},
+
 	{"minor", askMinor},
 	{"minoredit", askMinor},
 }

@@ -36,6 +36,9 @@ func pageMetadata(doc *html.Node) []stated {
 	out = append(out, p.authors()...)
 	out = append(out, p.languages()...)
 	out = append(out, p.categories()...)
+	if address := p.first("og:image:secure_url", "og:image", "og:image:url", "twitter:image", "twitter:image:src"); address != "" {
+		out = append(out, stated{ask: askImage, value: address, source: "og:image"})
+	}
 	if p.brokenLD {
 		out = append(out, stated{ask: askNote, value: "JSON-LD: it is not valid JSON, and only its headline and its dates were read", source: "JSON-LD"})
 	}

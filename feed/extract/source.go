@@ -37,6 +37,7 @@ const (
 	askPath    // where the document is meant to live: a path, a slug or an address, which may hold the day
 	askDraft   // stated only by a document that is not for publication; the value says how: "draft: true"
 	askEmbargo // not before this date
+	askImage   // an address of a picture that stands for the document
 	askExpires // not after this date
 	askMinor   // stated only by a document whose last change does not count
 	askNote    // no answer: what a reader saw and did not believe, and why, for feed.Entry.Notes

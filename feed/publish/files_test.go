@@ -28,6 +28,9 @@ func TestNamedFilesArePublished(t *testing.T) {
 			t.Errorf("the content does not lead to %s: %s", want, content)
 		}
 	}
+	if !strings.Contains(out["rss.xml"], `<media:content url="https://news.example.org/news/img/pier%20one.jpg"`) {
+		t.Errorf("the picture does not stand for the entry in RSS:\n%s", out["rss.xml"])
+	}
 	if report := s.later(time.Hour); report.Written+report.Removed != 0 {
 		t.Errorf("the second run: %s", report)
 	}

@@ -2,8 +2,10 @@ package publish
 
 import (
 	"context"
+	"iter"
 	"net/url"
 	"path"
+	"slices"
 	"strings"
 
 	"golang.org/x/net/html"
@@ -37,12 +39,16 @@ func mediaType(name string) string { return mediaTypes[strings.ToLower(path.Ext(
 
 // named returns what the content of an entry names below seeds, as lists.
 func named(base *url.URL, entry *feed.Entry) []ledger.List {
-	if !strings.Contains(entry.Content, base.String()) {
-		return nil
+	names := []string{}
+	if entry.Image != nil {
+		names = append(names, entry.Image.URL)
+	}
+	if strings.Contains(entry.Content, base.String()) {
+		names = slices.AppendSeq(names, targets(entry.Content))
 	}
 	var lists []ledger.List
 	seen := map[string]bool{}
-	for target := range targets(entry.Content) {
+	for _, target := range names {
 		name, ok := below(base, target)
 		switch {
 		case !ok || seen[name] || name == entry.Path:
@@ -66,7 +72,7 @@ func below(base *url.URL, target string) (name string, ok bool) {
 }
 
 // targets gives the addresses in some HTML.
-func targets(content string) func(yield func(string) bool) {
+func targets(content string) iter.Seq[string] {
 	return func(yield func(string) bool) {
 		for z := html.NewTokenizer(strings.NewReader(content)); z.Next() != html.ErrorToken; {
 			for _, attr := range z.Token().Attr {
