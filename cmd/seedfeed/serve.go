@@ -9,6 +9,7 @@ import (
 	"net/http"
 	"os"
 	"os/signal"
+	"strings"
 	"syscall"
 	"time"
 
@@ -46,9 +47,9 @@ func (c *serveCommand) Run(env *environment, flags *siteFlags) (err error) {
 	if err != nil {
 		return &failure{err: fmt.Errorf("trusted proxies: %w", err), hint: "as in --trusted-proxies 127.0.0.1,10.0.0.0/8", status: 2}
 	}
-	listener, err := net.Listen("tcp", c.Listen)
+	listener, err := listenOn(c.Listen)
 	if err != nil {
-		return failed("another program may listen there; choose another address with --listen", "%w", err)
+		return err
 	}
 	site, err := flags.open(env.ctx, listenerAddress(c.Listen, listener))
 	if err != nil {
@@ -57,6 +58,7 @@ func (c *serveCommand) Run(env *environment, flags *siteFlags) (err error) {
 	defer func() { err = errors.Join(err, site.ledger.Close()) }()
 	log := newLog(env.stderr)
 	site.publisher.Log = log
+	systemd := manager{log}
 	runs := &pulse{runner: &schedule.Runner{Schedule: times, Log: log}}
 	out, err := newOutFolder(flags.Out, serve.Options{
 		Prefix: site.publisher.BaseURL.Path, Ready: runs.ready.Load, Next: runs.next, Due: runs.transition, Fate: site.fate, Log: log,
@@ -78,15 +80,25 @@ func (c *serveCommand) Run(env *environment, flags *siteFlags) (err error) {
 		if err == nil {
 			found.tell(ctx)
 		}
+		if strings.Contains(reason, schedule.Requested) {
+			systemd.tell(managerReady)
+		}
 		return report.Next, err
 	}
-	runs.runner.Requests = hangups(ctx)
+	runs.runner.Requests = hangups(ctx, func() { systemd.tell(managerReloading()) })
 	if c.Watch {
 		runs.runner.Changes = watch(ctx, flags, log)
 	}
 	log.Info("serving", "url", site.publisher.BaseURL.String(), "listen", listener.Addr().String())
 	group.Go(func() error { return runs.runner.Loop(ctx) })
-	group.Go(func() error { return serveUntil(ctx, listener, serve.Limit(out, proxies)) })
+	group.Go(func() error { return serveUntil(ctx, listener, serve.NewServer(serve.Limit(out, proxies), log)) })
+	group.Go(func() error { return systemd.watchdog(ctx, out) })
+	systemd.tell(managerReady)
+	group.Go(func() error {
+		<-ctx.Done()
+		systemd.tell(managerStopping)
+		return nil
+	})
 	err = group.Wait()
 	if env.ctx.Err() != nil && errors.Is(err, context.Canceled) {
 		err = nil
@@ -153,8 +165,8 @@ func (s *site) runner(env *environment, log *slog.Logger) func(context.Context, 
 	}
 }
 
-// hangups returns a channel that asks for a run at each SIGHUP.
-func hangups(ctx context.Context) <-chan struct{} {
+// hangups returns a channel that asks for a run at each SIGHUP, after heard is called.
+func hangups(ctx context.Context, heard func()) <-chan struct{} {
 	signals := make(chan os.Signal, 1)
 	signal.Notify(signals, syscall.SIGHUP)
 	requests := make(chan struct{}, 1)
@@ -165,6 +177,7 @@ func hangups(ctx context.Context) <-chan struct{} {
 			case <-ctx.Done():
 				return
 			case <-signals:
+				heard()
 				select {
 				case requests <- struct{}{}:
 				default: // one is waiting already
@@ -187,8 +200,7 @@ func watch(ctx context.Context, flags *siteFlags, log *slog.Logger) <-chan struc
 }
 
 // serveUntil serves HTTP until the context ends, and lets requests end then.
-func serveUntil(ctx context.Context, listener net.Listener, handler http.Handler) error {
-	server := serve.NewServer(handler)
+func serveUntil(ctx context.Context, listener net.Listener, server *http.Server) error {
 	stopped := make(chan error, 1)
 	go func() {
 		<-ctx.Done()

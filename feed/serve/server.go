@@ -1,6 +1,7 @@
 package serve
 
 import (
+	"log/slog"
 	"net/http"
 	"time"
 )
@@ -18,7 +19,12 @@ const (
 // NewServer returns a server for a handler, with limits on how long a client may
 // take (5 seconds for the header of a request, a minute to receive a response, 2
 // minutes to ask again on the same connection) and on the size of a header (16 KB).
-func NewServer(h http.Handler) *http.Server {
+// What goes wrong with a connection, and a panic of the handler, is a warning in
+// the log; nil means slog.Default().
+func NewServer(h http.Handler, log *slog.Logger) *http.Server {
+	if log == nil {
+		log = slog.Default()
+	}
 	return &http.Server{
 		Handler:           h,
 		ReadHeaderTimeout: headerTimeout,
@@ -26,5 +32,6 @@ func NewServer(h http.Handler) *http.Server {
 		WriteTimeout:      writeTimeout,
 		IdleTimeout:       idleTimeout,
 		MaxHeaderBytes:    maxHeaderBytes,
+		ErrorLog:          slog.NewLogLogger(log.Handler(), slog.LevelWarn),
 	}
 }

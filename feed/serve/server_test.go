@@ -7,6 +7,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"log/slog"
 	"net"
 	"net/http"
 	"strings"
@@ -40,7 +41,7 @@ func (l pipeListener) Addr() net.Addr { return &net.UnixAddr{Name: "pipe"} }
 func dial(t *testing.T, h http.Handler) net.Conn {
 	t.Helper()
 	l := pipeListener{make(chan net.Conn), make(chan struct{})}
-	server := serve.NewServer(h)
+	server := serve.NewServer(h, nil)
 	done := make(chan error, 1)
 	go func() { done <- server.Serve(l) }()
 	client, conn := net.Pipe()
@@ -164,7 +165,7 @@ func listen(t *testing.T, h http.Handler) (address string) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	server := serve.NewServer(h)
+	server := serve.NewServer(h, nil)
 	done := make(chan error, 1)
 	go func() { done <- server.Serve(l) }()
 	t.Cleanup(func() {
@@ -249,5 +250,15 @@ func TestServerWithClient(t *testing.T) {
 		if string(got) != lines("sport") || !response.Uncompressed || response.Request.URL.Path != "/news/sport/" {
 			t.Errorf("%s: %d bytes, compressed: %v", response.Request.URL, len(got), response.Uncompressed)
 		}
+	}
+}
+
+// What the server itself has to tell is in the log.
+func TestServerLog(t *testing.T) {
+	var log bytes.Buffer
+	server := serve.NewServer(http.NotFoundHandler(), slog.New(slog.NewTextHandler(&log, nil)))
+	server.ErrorLog.Print("http: panic serving 192.0.2.1:1: out of cheese")
+	if want := `level=WARN msg="http: panic serving 192.0.2.1:1: out of cheese"`; !strings.Contains(log.String(), want) {
+		t.Errorf("log:\n%swant %s", log.String(), want)
 	}
 }
