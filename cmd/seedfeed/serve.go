@@ -35,6 +35,7 @@ type serveCommand struct {
 	Watch    bool   `default:"true" negatable:"" help:"Make a run when a document changes (on)."`
 
 	TrustedProxies []string `name:"trusted-proxies" placeholder:"NET,..." help:"Believe X-Forwarded-For of these addresses and networks (none)."`
+	AccessLog      string   `name:"access-log" placeholder:"FILE" help:"Write a line for each request, in combined format, to a file or - for standard output; SIGHUP opens it anew (none)."`
 }
 
 // Run serves until the context ends.
@@ -68,6 +69,12 @@ func (c *serveCommand) Run(env *environment, flags *siteFlags) (err error) {
 	}
 	defer func() { err = errors.Join(err, out.close()) }()
 
+	entrance, err := openDoor(out, c.AccessLog, proxies, env, log)
+	if err != nil {
+		return errors.Join(err, listener.Close())
+	}
+	defer func() { err = errors.Join(err, entrance.close()) }()
+
 	group, ctx := errgroup.WithContext(env.ctx)
 	makeRun := site.runner(env, log)
 	found := newFindings(site, flags.Out, log)
@@ -85,13 +92,16 @@ func (c *serveCommand) Run(env *environment, flags *siteFlags) (err error) {
 		}
 		return report.Next, err
 	}
-	runs.runner.Requests = hangups(ctx, func() { systemd.tell(managerReloading()) })
+	runs.runner.Requests = hangups(ctx, func() {
+		systemd.tell(managerReloading())
+		entrance.reopen()
+	})
 	if c.Watch {
 		runs.runner.Changes = watch(ctx, flags, log)
 	}
 	log.Info("serving", "url", site.publisher.BaseURL.String(), "listen", listener.Addr().String())
 	group.Go(func() error { return runs.runner.Loop(ctx) })
-	group.Go(func() error { return serveUntil(ctx, listener, serve.NewServer(serve.Limit(out, proxies), log)) })
+	group.Go(func() error { return serveUntil(ctx, listener, serve.NewServer(entrance, log)) })
 	group.Go(func() error { return systemd.watchdog(ctx, out) })
 	systemd.tell(managerReady)
 	group.Go(func() error {
