@@ -41,6 +41,7 @@ func TestAccessible(t *testing.T) {
 						t.Fatalf("the browser is not %s", scheme)
 					}
 					v.audit(axe)
+					screenshot(v.browser, t, fmt.Sprintf("%s-%d-%s.png", scheme, width, cmp.Or(strings.ReplaceAll(strings.Trim(page, "/"), "/", "-"), "index")))
 				}
 			}
 		})
