@@ -17,7 +17,7 @@ import (
 // listenAsManager is the end of the service manager: what it is told comes out.
 func listenAsManager(t *testing.T) <-chan string {
 	t.Helper()
-	dir, err := os.MkdirTemp("", "notify") // t.TempDir may be longer than a socket's address can be
+	dir, err := os.MkdirTemp("", "notify") //nolint:usetesting // t.TempDir may be longer than the address of a socket can be
 	if err != nil {
 		t.Fatal(err)
 	}

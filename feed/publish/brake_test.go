@@ -21,7 +21,8 @@ func large(s *site, day int) {
 }
 
 // braked makes a run that must be stopped, with nothing published.
-func (s *site) braked(total int, change string) {
+func (s *site) braked(change string) {
+	const total = 50
 	s.t.Helper()
 	before := s.out()
 	_, err := s.publisher.Run(s.t.Context())
@@ -74,8 +75,8 @@ func TestBrakeAtChangedDates(t *testing.T) {
 	s.run()
 	s.now = s.now.Add(time.Hour)
 	large(s, 11)
-	s.braked(50, "news/story-00.md would move from 2026-02-10 12:00 to 2026-02-11 12:00")
-	s.braked(50, "would move")
+	s.braked("news/story-00.md would move from 2026-02-10 12:00 to 2026-02-11 12:00")
+	s.braked("would move")
 
 	// Another change than the one that was approved does not pass.
 	if b, err := s.publisher.Approve(t.Context()); b == nil || b.Total != 50 || err != nil {
@@ -83,7 +84,7 @@ func TestBrakeAtChangedDates(t *testing.T) {
 	}
 	s.now = s.now.Add(time.Hour)
 	large(s, 12)
-	s.braked(50, "to 2026-02-12 12:00")
+	s.braked("to 2026-02-12 12:00")
 	if _, err := s.publisher.Approve(t.Context()); err != nil {
 		t.Fatal(err)
 	}
@@ -106,7 +107,7 @@ func TestBrakeAtDraftsAndIDs(t *testing.T) {
 			}
 		}
 		s.now = s.now.Add(time.Hour)
-		s.braked(50, change)
+		s.braked(change)
 	}
 }
 
