@@ -17,12 +17,7 @@ import (
 // listenAsManager is the end of the service manager: what it is told comes out.
 func listenAsManager(t *testing.T) <-chan string {
 	t.Helper()
-	dir, err := os.MkdirTemp("", "notify") //nolint:usetesting // t.TempDir may be longer than the address of a socket can be
-	if err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(func() { _ = os.RemoveAll(dir) })
-	address := filepath.Join(dir, "s")
+	address := filepath.Join(t.TempDir(), "s")
 	socket, err := net.ListenUnixgram("unixgram", &net.UnixAddr{Name: address, Net: "unixgram"})
 	if err != nil {
 		t.Skip(err)

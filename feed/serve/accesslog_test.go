@@ -2,6 +2,7 @@ package serve_test
 
 import (
 	"bytes"
+	"errors"
 	"fmt"
 	"io"
 	"net/http"
@@ -64,7 +65,7 @@ func TestAccessLogOfPanic(t *testing.T) {
 	var log bytes.Buffer
 	h := serve.AccessLog(http.HandlerFunc(func(http.ResponseWriter, *http.Request) { panic(http.ErrAbortHandler) }), &log, nil)
 	defer func() {
-		if p := recover(); p != http.ErrAbortHandler || !strings.Contains(log.String(), "GET /") {
+		if p, _ := recover().(error); !errors.Is(p, http.ErrAbortHandler) || !strings.Contains(log.String(), "GET /") {
 			t.Errorf("panic %v, log %q", p, log.String())
 		}
 	}()
