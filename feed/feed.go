@@ -18,6 +18,10 @@ type Feed struct {
 	Copyright   string
 	Icon        string // absolute URL of a square picture, or ""
 
+	// Hubs are the absolute URLs of the WebSub hubs that tell subscribers of
+	// what is new in the feed (https://www.w3.org/TR/websub/, section 4).
+	Hubs []string
+
 	// Updated is when the list last changed in a way that counts: an entry
 	// came, changed or went. It is never the time of a build.
 	Updated time.Time

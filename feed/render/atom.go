@@ -30,7 +30,7 @@ func Atom(w io.Writer, f feed.Feed) error {
 
 // Archive writes an archive document of a feed: entries that it had once (RFC
 // 5005, section 4). It is an Atom feed with the id of the feed that is subscribed
-// to, which f.Archive.Current names.
+// to, which f.Archive.Current names. It names no hub: nobody subscribes to it.
 //
 // Other than that of a feed, f.URL is the address of the document itself, which
 // is what it links to as "self"; it has no page of its own.
@@ -144,6 +144,7 @@ func atomOf(f feed.Feed) *atomFeed {
 		},
 		Authors: atomPersons(persons(f.Authors)),
 	}
+	a.Links = append(a.Links, hubLinks(f)...)
 	a.Links = append(a.Links, archiveLinks(feed.Archive{Previous: f.Archive.Previous})...)
 	if len(a.Authors) == 0 { // an entry may have none, and somebody has to answer for it
 		a.Authors = []feeds.AtomPerson{{Name: g.Title}}

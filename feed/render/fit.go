@@ -61,8 +61,11 @@ func Fit(f feed.Feed, limit int) (fitted feed.Feed, cut []string) {
 func atMost(f feed.Feed) int {
 	const escaped, repeated, around = 6, 3, 2_000
 	once, often := 0, len(f.ID)+len(f.URL)+len(f.Title)+len(f.Description)+len(f.Language)+len(f.Copyright)+len(f.Icon)+len(f.Archive.Previous)
-	elements := 1 + len(f.Entries) + len(f.Authors) + len(f.Tombstones)
+	elements := 1 + len(f.Entries) + len(f.Authors) + len(f.Tombstones) + len(f.Hubs)
 	often += personBytes(f.Authors)
+	for _, hub := range f.Hubs {
+		often += len(hub)
+	}
 	for _, t := range f.Tombstones {
 		often += len(t.ID) + len(t.Reason)
 	}

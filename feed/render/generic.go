@@ -148,6 +148,9 @@ func persons(list []feed.Person) []feed.Person {
 	return out
 }
 
+// hubs returns the addresses of the hubs of a feed, each once.
+func hubs(f feed.Feed) []string { return distinct(f.Hubs, webURL) }
+
 // ownLanguage returns the language of an entry where it is not that of the feed.
 func ownLanguage(e feed.Entry, f feed.Feed) string {
 	if tag := languageWithin(e.Language, f.Language); tag != languageTag(f.Language) {

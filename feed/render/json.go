@@ -66,6 +66,9 @@ func jsonOf(f feed.Feed) *jsonFeed {
 	base.Icon = webURL(f.Icon)
 	base.Favicon = base.Icon
 	base.Authors = jsonAuthors(persons(f.Authors))
+	for _, hub := range hubs(f) {
+		base.Hubs = append(base.Hubs, &feeds.JSONHub{Type: "WebSub", Url: hub})
+	}
 	j := &jsonFeed{JSONFeed: base, Items: []*jsonItem{}}
 	for i, e := range f.Entries {
 		j.Items = append(j.Items, jsonEntry(e, f, items[i]))

@@ -24,13 +24,13 @@ func lintRSS(data []byte) []string {
 	if channel == nil {
 		return *r
 	}
-	r.childrenOf(channel, "title link description atom:link language? copyright? managingEditor? lastBuildDate? generator? docs? image? item*")
+	r.childrenOf(channel, "title link description atom:link* language? copyright? managingEditor? lastBuildDate? generator? docs? image? item*")
 	r.check(channel.index("atom:link") < channel.index("link"), "atom:link stands after link")
-	self := channel.one("atom:link")
-	r.check(self != nil && self.attrs["rel"] == "self" && self.attrs["type"] == "application/rss+xml", "no link to itself")
-	if self != nil {
-		r.absolute("self", self.attrs["href"])
+	r.check(len(links(channel, "self")) == 1 && hasLink(channel, "self", "application/rss+xml"), "no link to itself")
+	for _, l := range channel.all("atom:link") {
+		r.absolute(l.attrs["rel"], l.attrs["href"])
 	}
+	r.hubs(channel)
 	for _, name := range []string{"title", "description", "copyright", "generator"} {
 		r.rssText(channel, name)
 	}
@@ -108,6 +108,7 @@ func lintAtom(data []byte) []string {
 	r.atomCommon(root)
 	r.check(hasLink(root, "self", "application/atom+xml"), "no link to itself")
 	r.check(hasLink(root, "alternate", "text/html"), "no link to its page")
+	r.hubs(root)
 	r.check(root.has("fh:archive") || len(links(root, "next-archive"))+len(links(root, "current")) == 0, "a feed that is subscribed to has nothing newer in its archive")
 	seen := map[string]bool{}
 	for _, stone := range root.all("at:deleted-entry") {
@@ -152,8 +153,10 @@ func (r *report) atomCommon(n *node) {
 			r.check(strings.TrimSpace(c.text) != "", "%s is blank", c.name)
 		case "atom:link":
 			r.absolute(c.name, c.attrs["href"])
-			r.check(slices.Contains([]string{"self", "alternate", "enclosure", "current", "prev-archive", "next-archive"}, c.attrs["rel"]), "unknown relation %q", c.attrs["rel"])
-			r.mediaType(c.name, c.attrs["type"])
+			r.check(slices.Contains([]string{"self", "alternate", "hub", "enclosure", "current", "prev-archive", "next-archive"}, c.attrs["rel"]), "unknown relation %q", c.attrs["rel"])
+			if c.attrs["rel"] != "hub" {
+				r.mediaType(c.name, c.attrs["type"])
+			}
 			if length, ok := c.attrs["length"]; ok {
 				r.number("length", length)
 			}
@@ -325,6 +328,17 @@ func links(n *node, rel string) []*node {
 	return out
 }
 
+// hubs checks the links of a feed to its hubs: they have no media type, since
+// nobody fetches them, and each is there once.
+func (r *report) hubs(n *node) {
+	seen := map[string]bool{}
+	for _, l := range links(n, "hub") {
+		r.check(l.attrs["type"] == "", "a hub has the type %q", l.attrs["type"])
+		r.check(!seen[l.attrs["href"]], "hub %q is there twice", l.attrs["href"])
+		seen[l.attrs["href"]] = true
+	}
+}
+
 func hasLink(n *node, rel, mediaType string) bool {
 	for _, l := range n.all("atom:link") {
 		if l.attrs["rel"] == rel && l.attrs["type"] == mediaType {
@@ -342,10 +356,17 @@ func lintJSON(data []byte) []string {
 	if err := json.Unmarshal(data, &feed); err != nil {
 		return append(*r, err.Error())
 	}
-	r.keys("feed", feed, "version title language home_page_url feed_url description icon favicon authors items")
+	r.keys("feed", feed, "version title language home_page_url feed_url description icon favicon authors hubs items")
 	r.check(feed["version"] == "https://jsonfeed.org/version/1.1", "version is %v", feed["version"])
 	r.jsonCommon(feed, "home_page_url", "feed_url", "icon", "favicon")
 	r.check(feed["title"] != nil && feed["feed_url"] != nil, "title or feed_url is missing")
+	hubs, _ := feed["hubs"].([]any)
+	for _, h := range hubs {
+		hub, _ := h.(map[string]any)
+		r.keys("hub", hub, "type url")
+		r.check(hub["type"] == "WebSub", "type of a hub is %v", hub["type"])
+		r.absolute("hub", fmt.Sprint(hub["url"]))
+	}
 	items, ok := feed["items"].([]any)
 	r.check(ok, "items is no list")
 	ids := map[any]bool{}

@@ -43,9 +43,10 @@ type rssChannel struct {
 	XMLName xml.Name `xml:"channel"`
 	Title   *hexText `xml:"title"`
 
-	// Self stands before <link>: some readers take the last element of that
-	// local name for the address of the site.
-	Self        link     `xml:"atom:link"`
+	// Links, that to itself and those to its hubs, stand before <link>: some
+	// readers take the last element of that local name for the address of the
+	// site.
+	Links       []link   `xml:"atom:link"`
 	Description *hexText `xml:"description"`
 	*feeds.RssFeed
 	Copyright *hexText   `xml:"copyright"`
@@ -86,7 +87,7 @@ func rssOf(f feed.Feed) *rss {
 	base.Docs = "https://www.rssboard.org/rss-specification"
 	channel := rssChannel{
 		Title:       hex(g.Title),
-		Self:        link{Href: uri(f.URL) + rssFile, Rel: "self", Type: "application/rss+xml"},
+		Links:       append([]link{{Href: uri(f.URL) + rssFile, Rel: "self", Type: "application/rss+xml"}}, hubLinks(f)...),
 		Description: hex(g.Description),
 		RssFeed:     base,
 		Copyright:   hex(g.Copyright),

@@ -42,6 +42,7 @@ func herald() feed.Feed {
 		Authors:     []feed.Person{{Name: "The Desk (night)", Email: "desk@herald.example", URI: "https://herald.example/desk"}},
 		Copyright:   "© The Harbour Herald & Sons",
 		Icon:        "https://herald.example/icon.png",
+		Hubs:        []string{"https://hub.example/?a=1&b=2", "https://herald.example/news/hub", "https://hub.example/?a=1&b=2"},
 		Updated:     time.Date(2026, 2, 16, 8, 15, 0, 0, time.UTC),
 		Entries:     []feed.Entry{edited(), ferry(), twin(), arabic(), japanese(), russian(), bare()},
 		Tombstones: []feed.Tombstone{
@@ -188,7 +189,7 @@ func world() feed.Feed {
 	f.ID = "urn:uuid:5c6f0c1e-6c3b-5d4f-9d0a-0a4b1c2d3e50"
 	f.Section, f.URL = "wire/world", "https://herald.example/news/wire/world/"
 	f.Title, f.Description = "World – The Harbour Herald", "All that is new in World at The Harbour Herald"
-	f.Authors, f.Icon, f.Copyright = nil, "", ""
+	f.Authors, f.Icon, f.Copyright, f.Hubs = nil, "", "", f.Hubs[1:2]
 	f.Entries = []feed.Entry{ferry(), russian()}
 	return f
 }
@@ -233,6 +234,7 @@ func nasty() feed.Feed {
 	at := time.Date(2026, 1, 1, 0, 0, 0, 999, time.FixedZone("", -3*3600-30))
 	return feed.Feed{
 		ID: "urn:nasty:feed", URL: "https://nasty.example/", Title: hostile, Description: hostile, Language: hostile, Copyright: hostile, Icon: hostile,
+		Hubs:       []string{hostile, "https://nasty.example/" + hostile, ""},
 		Authors:    []feed.Person{{Name: hostile, Email: "ok@nasty.example"}},
 		Updated:    at,
 		Tombstones: []feed.Tombstone{{ID: hostile, When: at, Reason: hostile}, {ID: hostile, When: at}, {ID: "urn:zero"}, {When: at}},

@@ -6,6 +6,8 @@ import (
 	"strings"
 
 	"github.com/gorilla/feeds"
+
+	"seedfeed/feed"
 )
 
 // A document is the root of an XML feed. Through it gorilla/feeds writes our
@@ -98,4 +100,13 @@ type link struct {
 	Type   string `xml:"type,attr,omitempty"`
 	Title  string `xml:"title,attr,omitempty"`
 	Length int64  `xml:"length,attr,omitempty"` // in bytes; 0 when not known
+}
+
+// hubLinks returns the links of a feed to its hubs.
+func hubLinks(f feed.Feed) []link {
+	var out []link
+	for _, hub := range hubs(f) {
+		out = append(out, link{Href: hub, Rel: "hub"})
+	}
+	return out
 }
