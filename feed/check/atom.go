@@ -122,8 +122,8 @@ func (p place) atomLink(n *node, alternates map[string]bool) {
 	if rel == "" {
 		rel = "alternate"
 	}
-	if rel == "self" {
-		p.absolute(n.line, "self", n.attrs["href"]) // compared with the right one elsewhere
+	if rel == "self" || rel == "hub" { // the one is compared with the right one elsewhere, the other no file
+		p.absolute(n.line, rel, n.attrs["href"])
 		return
 	}
 	p.link(n.line, rel, n.attrs["href"])

@@ -138,6 +138,7 @@ var changes = []struct {
 	{"atom.xml", "<updated>2026-03-02T08:30:00Z", "<updated>2026-03-04T09:00:00Z", "updated-twice"},
 	{"atom.xml", "<updated>2026-03-02T08:30:00Z", "<updated>2026-03-04T09:00:01Z", "order"},
 	{"atom.xml", `rel="alternate" type="text/html"/>`, `rel="alternate" type="text/html"/><link href="https://post.example/" rel="alternate" type="text/html"/>`, "repeated"},
+	{"atom.xml", `rel="alternate" type="text/html"/>`, `rel="alternate" type="text/html"/><link href="/hub" rel="hub"/>`, "url"},
 	{"atom.xml", `rel="prev-archive" type="application/atom+xml"`, `rel="prev-archive" type="atom"`, "value"},
 	{"atom.xml", "archive/2026-02.xml", "archive/2026-01.xml", "dead-link"},
 	{"atom.xml", "https://post.example/icon.png", "https://post.example/logo.png", "dead-link"},
