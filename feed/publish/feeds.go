@@ -5,6 +5,7 @@ import (
 	"context"
 	"encoding/json"
 	"io"
+	"path"
 	"time"
 
 	"seedfeed/feed"
@@ -102,6 +103,9 @@ func (r *run) describe(ctx context.Context, c channel) (feed.Feed, error) {
 		Icon:        site.Icon,
 		Updated:     updated.UTC(),
 	}
+	if hub := cmp.Or(site.Hub, r.Hub); hub != "" {
+		f.Hubs = []string{hub}
+	}
 	switch c.kind {
 	case languages:
 		f.Language = c.key
@@ -119,6 +123,9 @@ func (r *run) describeSection(c channel, f *feed.Feed) {
 	f.Icon = cmp.Or(s.Icon, f.Icon)
 	if len(s.Authors) > 0 {
 		f.Authors = s.Authors
+	}
+	if s.Hub != "" {
+		f.Hubs = []string{s.Hub}
 	}
 	if c.key == "" {
 		f.Title = r.siteTitle()
@@ -191,7 +198,21 @@ func (r *run) publishChannel(ctx context.Context, c channel, f feed.Feed) error 
 		write := func(w io.Writer) error { return format.Write(w, fitted) }
 		outputs = append(outputs, output{inDir(c.dir(), format.File), write})
 	}
-	return r.writeFiles(ctx, outputs...)
+	changed, err := r.replaceFiles(ctx, outputs...)
+	r.ping(f, changed)
+	return err
+}
+
+// ping notes which hubs elsewhere are to be told of the files of a feed that
+// changed: those in which they are named.
+func (r *run) ping(f feed.Feed, changed []string) {
+	for _, hub := range f.Hubs {
+		for _, name := range changed {
+			if hub != r.Hub && path.Base(name) != indexFile {
+				r.report.tell(hub, absolute(r.BaseURL, name))
+			}
+		}
+	}
 }
 
 // published returns an entry as it was last published. It comes from the

@@ -24,12 +24,19 @@ type output struct {
 // first: a file that the ledger knows and that is not there is written by the
 // next run, while one that it does not know would stay for ever.
 func (r *run) writeFiles(ctx context.Context, outputs ...output) error {
+	_, err := r.replaceFiles(ctx, outputs...)
+	return err
+}
+
+// replaceFiles is writeFiles that returns the names of the files that got new
+// bytes, also with an error.
+func (r *run) replaceFiles(ctx context.Context, outputs ...output) (changed []string, err error) {
 	rendered := make([][]byte, len(outputs))
 	var news []int // that the ledger does not know as they are
 	for i, o := range outputs {
 		var data bytes.Buffer
 		if err := o.render(&data); err != nil {
-			return fmt.Errorf("%s: %w", o.name, err)
+			return nil, fmt.Errorf("%s: %w", o.name, err)
 		}
 		rendered[i] = data.Bytes()
 		file := ledger.File{Digest: sha256.Sum256(rendered[i]), Size: int64(data.Len())}
@@ -40,7 +47,7 @@ func (r *run) writeFiles(ctx context.Context, outputs ...output) error {
 	}
 	if len(news) > 0 {
 		if err := r.begin(ctx); err != nil {
-			return err
+			return nil, err
 		}
 		err := r.Ledger.Update(ctx, func(tx *ledger.Tx) error {
 			for _, i := range news {
@@ -51,19 +58,20 @@ func (r *run) writeFiles(ctx context.Context, outputs ...output) error {
 			return nil
 		})
 		if err != nil {
-			return err
+			return nil, err
 		}
 	}
 	for i, o := range outputs {
-		changed, err := atomicfile.Write(r.out, o.name, rendered[i])
+		wrote, err := atomicfile.Write(r.out, o.name, rendered[i])
 		if err != nil {
-			return err
+			return changed, err
 		}
-		if changed {
+		if wrote {
 			r.report.Written++
+			changed = append(changed, o.name)
 		}
 	}
-	return nil
+	return changed, nil
 }
 
 // clean removes from out/ what is not public any more: first the pages of

@@ -33,6 +33,11 @@ type Publisher struct {
 	// nil means UTC.
 	Location *time.Location
 
+	// Hub is the absolute URL of the site's own WebSub hub, or "" where none
+	// runs. Feeds name it, unless a feed.yaml names another. See
+	// [Publisher.RecallHub].
+	Hub string
+
 	// Version names the build of the program. Another version reads every
 	// document again, since it may read better; it moves no date.
 	Version string

@@ -2,6 +2,7 @@ package publish
 
 import (
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -24,6 +25,10 @@ type Report struct {
 
 	Written int // files in out/ that got new bytes
 	Removed int // files in out/ that were taken away
+
+	// Pings are the WebSub hubs elsewhere that are to be told, by their
+	// addresses, with the addresses of the feeds that got new bytes.
+	Pings map[string][]string
 
 	Next time.Time     // when something becomes due by itself; zero when nothing does
 	Took time.Duration // by the wall clock
@@ -56,6 +61,21 @@ func (r *Report) Add(earlier Report) {
 	r.Written += earlier.Written
 	r.Removed += earlier.Removed
 	r.Took += earlier.Took
+	for hub, topics := range earlier.Pings {
+		r.tell(hub, topics...)
+	}
+}
+
+// tell notes feeds that a hub elsewhere is to be told of, each once.
+func (r *Report) tell(hub string, topics ...string) {
+	if r.Pings == nil {
+		r.Pings = map[string][]string{}
+	}
+	for _, topic := range topics {
+		if !slices.Contains(r.Pings[hub], topic) {
+			r.Pings[hub] = append(r.Pings[hub], topic)
+		}
+	}
 }
 
 // printable returns a path for people: file names may hold line breaks, control

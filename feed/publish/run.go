@@ -21,6 +21,7 @@ const (
 	metaUnfinished  = "unfinished"  // set while out/ is being written
 	metaBase        = "base url"    // of the site in the last run
 	metaZone        = "time zone"   // likewise
+	metaHub         = "hub"         // likewise
 	metaBrake       = "brake"       // what the last run was stopped at
 	metaApproved    = "approved"    // the change that is to pass
 	metaCrumbles    = "crumbles"    // when the first tombstone leaves the feeds
@@ -196,7 +197,7 @@ func (r *run) finish(ctx context.Context) error {
 	}
 	return r.Ledger.Update(ctx, func(tx *ledger.Tx) error {
 		for key, value := range map[string]string{
-			metaFingerprint: r.fingerprint, metaBase: r.BaseURL.String(), metaZone: r.location().String(),
+			metaFingerprint: r.fingerprint, metaBase: r.BaseURL.String(), metaZone: r.location().String(), metaHub: r.Hub,
 			metaBrake: "", metaApproved: "",
 		} {
 			if err := tx.SetMeta(key, value); err != nil {

@@ -142,7 +142,7 @@ func (r *run) prepare() error {
 // the documents and the ledger.
 func (r *run) fingerprintOf() (string, error) {
 	sum := sha256.New()
-	for _, part := range []string{r.theme.Fingerprint(), r.Version, r.BaseURL.String(), r.location().String()} {
+	for _, part := range []string{r.theme.Fingerprint(), r.Version, r.BaseURL.String(), r.location().String(), r.Hub} {
 		_, _ = fmt.Fprintf(sum, "%q\n", part) // a hash never fails
 	}
 	for _, section := range slices.Sorted(maps.Keys(r.settings.of)) {

@@ -45,8 +45,8 @@ func (p *Publisher) Restore(ctx context.Context, what string) (ledger.Record, er
 	})
 }
 
-// Recall gives the publisher the address and the time zone that the last run
-// had. Who withdraws an entry means that site, and should not have to name it.
+// Recall gives the publisher the address, the time zone and the hub that the last
+// run had. Who withdraws an entry means that site, and should not have to name it.
 func (p *Publisher) Recall(ctx context.Context) error {
 	address, err := p.Ledger.Meta(ctx, metaBase)
 	if err != nil || address == "" {
@@ -59,7 +59,25 @@ func (p *Publisher) Recall(ctx context.Context) error {
 	if err == nil {
 		p.Location, err = time.LoadLocation(zone)
 	}
-	return err
+	if err != nil {
+		return err
+	}
+	return p.RecallHub(ctx)
+}
+
+// RecallHub gives the publisher the hub that the last run had, if that belongs
+// to the site at its address. Whoever makes runs beside a server has no hub of
+// its own, and should not take that of the server out of the feeds.
+func (p *Publisher) RecallHub(ctx context.Context) error {
+	hub, err := p.Ledger.Meta(ctx, metaHub)
+	if err != nil {
+		return err
+	}
+	p.Hub = ""
+	if strings.HasPrefix(hub, p.BaseURL.String()) {
+		p.Hub = hub
+	}
+	return nil
 }
 
 // decide changes the record of an entry by the word of the publisher.
