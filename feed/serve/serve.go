@@ -5,7 +5,8 @@
 // that is asked for (br, zstd, gzip); both validators (ETag and Last-Modified, RFC
 // 9110 section 8.8) are sent and each is honoured alone. Readers are told to come
 // back when there may be news. What another process wrote is seen by the next request.
-// A browser that asks for a feed is sent to the page of it.
+// A browser that asks for a feed is sent to the page of it. The WebSub hubs that a
+// feed names, and its address, are in the header Link of it too.
 //
 // Only GET and HEAD are answered, and only regular files below the folder: no
 // name with a leading dot, no listing, nothing that a symbolic link leads out to.
@@ -212,6 +213,9 @@ func (h *handler) serveHeld(w http.ResponseWriter, r *http.Request, name string,
 	head["Content-Type"] = kind.header
 	if kind.page {
 		head["Content-Security-Policy"] = pageRules
+	}
+	if file.links != nil {
+		head["Link"] = file.links
 	}
 	body := file.body
 	head["Content-Length"] = file.bodyLength

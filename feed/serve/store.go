@@ -44,6 +44,8 @@ type held struct {
 	modified time.Time
 
 	etagHeader, modifiedHeader, bodyLength []string
+
+	links []string // the values of Link; only a feed that names a hub has any
 }
 
 // A store holds files in memory, those asked for last, up to a limit of bytes.
@@ -86,7 +88,7 @@ func (s *store) file(name string, info fs.FileInfo) (*held, error) {
 	if err != nil {
 		return nil, err
 	}
-	slot.file = slot.file.next(c)
+	slot.file = slot.file.next(name, c)
 	s.account(slot, slot.file.cost())
 	return slot.file, nil
 }
@@ -151,8 +153,9 @@ func same(a, b fs.FileInfo) bool {
 	return a.Size() == b.Size() && a.ModTime().Equal(b.ModTime()) && os.SameFile(a, b)
 }
 
-// next returns what is held when a content was read after this one, which may be nil.
-func (f *held) next(c content) *held {
+// next returns what is held when a content was read after this one, which may be
+// nil, for the file of a name.
+func (f *held) next(name string, c content) *held {
 	if f != nil && bytes.Equal(f.body, c.body) {
 		again := *f
 		again.info, again.sure = c.info, c.sure
@@ -172,6 +175,9 @@ func (f *held) next(c content) *held {
 	n.etagHeader = []string{n.etag}
 	n.modifiedHeader = []string{modified.Format(http.TimeFormat)}
 	n.bodyLength = []string{strconv.Itoa(len(n.body))}
+	if mediaType(name).feed {
+		n.links = linkHeader(name, n.body)
+	}
 	return n
 }
 
