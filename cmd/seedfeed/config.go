@@ -83,10 +83,14 @@ func (f *siteFlags) open(ctx context.Context, listen string) (*site, error) {
 	if err != nil {
 		return nil, failed("name a file that can be written with --ledger", "%w", err)
 	}
-	return &site{ledger: memory, publisher: &publish.Publisher{
+	publisher := &publish.Publisher{
 		Seeds: f.openSeeds, Ledger: memory, Out: f.Out,
 		BaseURL: base, Location: location, Version: buildVersion(), Brake: f.Brake, Theme: f.Theme,
-	}}, nil
+	}
+	if err := publisher.RecallHub(ctx); err != nil {
+		return nil, errors.Join(err, memory.Close())
+	}
+	return &site{ledger: memory, publisher: publisher}, nil
 }
 
 // reading says which documents are read, and when.

@@ -33,6 +33,12 @@ type serveCommand struct {
 	Listen   string `default:":8080" placeholder:"ADDR" help:"Serve HTTP at this address (${default})."`
 	Schedule string `default:"*/5 * * * *" placeholder:"CRON" help:"Make a run at these times: a cron expression, or @every 10m (${default})."`
 	Watch    bool   `default:"true" negatable:"" help:"Make a run when a document changes (on)."`
+	Hub      bool   `default:"true" negatable:"" help:"Run a WebSub hub, which tells subscribers what is new at once (on)."`
+
+	// HubLoopback lets the hub deliver to this machine. It is for tests, which
+	// have no public address: with it, whoever reaches the hub can have it ask
+	// any server of this machine.
+	HubLoopback bool `name:"hub-loopback" hidden:""`
 
 	TrustedProxies []string `name:"trusted-proxies" placeholder:"NET,..." help:"Believe X-Forwarded-For of these addresses and networks (none)."`
 	AccessLog      string   `name:"access-log" placeholder:"FILE" help:"Write a line for each request, in combined format, to a file or - for standard output; SIGHUP opens it anew (none)."`
@@ -59,6 +65,10 @@ func (c *serveCommand) Run(env *environment, flags *siteFlags) (err error) {
 	defer func() { err = errors.Join(err, site.ledger.Close()) }()
 	log := newLog(env.stderr)
 	site.publisher.Log = log
+	site.publisher.Hub = ""
+	if c.Hub {
+		site.publisher.Hub = hubOf(site.publisher.BaseURL)
+	}
 	systemd := manager{log}
 	runs := &pulse{runner: &schedule.Runner{Schedule: times, Log: log}}
 	out, err := newOutFolder(flags.Out, serve.Options{
@@ -69,7 +79,13 @@ func (c *serveCommand) Run(env *environment, flags *siteFlags) (err error) {
 	}
 	defer func() { err = errors.Join(err, out.close()) }()
 
-	entrance, err := openDoor(out, c.AccessLog, proxies, env, log)
+	news, err := newCrier(env.ctx, site, out, c.HubLoopback, log)
+	if err != nil {
+		return errors.Join(err, listener.Close())
+	}
+	defer news.close()
+
+	entrance, err := openDoor(news, c.AccessLog, proxies, env, log)
 	if err != nil {
 		return errors.Join(err, listener.Close())
 	}
@@ -84,6 +100,7 @@ func (c *serveCommand) Run(env *environment, flags *siteFlags) (err error) {
 		report, err := makeRun(ctx, reason)
 		out.refresh()
 		runs.note(report, err)
+		news.tell(ctx, report)
 		if err == nil {
 			found.tell(ctx)
 		}
@@ -102,6 +119,7 @@ func (c *serveCommand) Run(env *environment, flags *siteFlags) (err error) {
 	log.Info("serving", "url", site.publisher.BaseURL.String(), "listen", listener.Addr().String())
 	group.Go(func() error { return runs.runner.Loop(ctx) })
 	group.Go(func() error { return serveUntil(ctx, listener, serve.NewServer(entrance, log)) })
+	group.Go(func() error { return news.run(ctx) })
 	group.Go(func() error { return systemd.watchdog(ctx, out) })
 	systemd.tell(managerReady)
 	group.Go(func() error {
