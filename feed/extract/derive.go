@@ -70,7 +70,7 @@ func (st *story) headlineOf(sentence string) string {
 // purpose as it is ("iPhone").
 func capitalize(s string) string {
 	r, size := utf8.DecodeRuneInString(s)
-	if next, _ := utf8.DecodeRuneInString(s[size:]); unicode.IsUpper(next) {
+	if next, _ := utf8.DecodeRuneInString(s[size:]); size == 0 || unicode.IsUpper(next) {
 		return s
 	}
 	return string(unicode.ToUpper(r)) + s[size:]

@@ -47,7 +47,7 @@ func title(s *source, st *story, e *feed.Entry) {
 // hasWords reports whether a title has a letter or a digit to be read.
 func hasWords(s string) bool {
 	return strings.ContainsFunc(s, func(r rune) bool {
-		return unicode.IsLetter(r) || unicode.IsDigit(r) || unicode.IsSymbol(r) && r > 0x2000
+		return unicode.IsLetter(r) || unicode.IsDigit(r) || unicode.IsSymbol(r) && r > 0x2000 && r != utf8.RuneError
 	})
 }
 
