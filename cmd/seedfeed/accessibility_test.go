@@ -113,7 +113,7 @@ type visitor struct {
 	console func() (chromedp.ConsoleMessage, error, bool)
 	page    string // and how it is looked at
 
-	mayMiss   bool   // pictures that documents name and that are nowhere
+	mayMiss bool // pictures that documents name and that are nowhere
 }
 
 func newVisitor(t *testing.T, setting string) *visitor {
