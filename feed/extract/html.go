@@ -18,10 +18,17 @@ func readHTML(_ *Extractor, s *source) error {
 	if content == nil {
 		return nil
 	}
+	s.dropTitle(content)
+	if textLength(content) == 0 && first(content, isElement(atom.Img)) == nil {
+		// What was marked as the article was its heading: the text stands beside it.
+		if whole := s.wholePage(); whole != nil {
+			content = whole
+			s.dropTitle(content)
+		}
+	}
 	if base != "" {
 		rebase(content, base)
 	}
-	s.dropTitle(content)
 	s.dropAside(content)
 	s.blocks = blocksOf(content)
 	s.content = render(content)
