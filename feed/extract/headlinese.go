@@ -209,7 +209,7 @@ func unwrapNames(s string) string {
 			return s
 		}
 		name := s[i+1 : i+end]
-		if strings.Contains(name, " ") || !isCapitals(name+"XXX") {
+		if strings.Contains(name, " ") || strings.ContainsFunc(name, unicode.IsLower) {
 			s = s[:i] + name + s[i+end+1:]
 			from = i + len(name)
 			continue

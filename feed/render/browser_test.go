@@ -60,6 +60,9 @@ func TestBrowser(t *testing.T) {
 func TestAccessible(t *testing.T) {
 	name := os.Getenv("SEEDFEED_AXE")
 	if name == "" {
+		if os.Getenv("SEEDFEED_REQUIRE") == "1" {
+			t.Fatal("SEEDFEED_AXE does not name axe.min.js, and SEEDFEED_REQUIRE=1 is set")
+		}
 		t.Skip("SEEDFEED_AXE does not name axe.min.js")
 	}
 	axe, err := os.ReadFile(name)
