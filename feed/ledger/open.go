@@ -159,6 +159,7 @@ func newestMigration() (int64, error) {
 const (
 	headerLength  = 100
 	headerMagic   = "SQLite format 3\x00"
+	headerWrite   = 18 // 2 once the file has a log (WAL)
 	headerPage    = 16 // two bytes: size of a page, 1 stands for 65536
 	headerCounter = 24 // changes of the file
 	headerPages   = 28 // pages of the file, right if ...
@@ -194,10 +195,26 @@ func examine(file string) (fresh bool, err error) {
 	if binary.BigEndian.Uint32(header[headerApp:]) != application {
 		return false, &Error{File: file, Problem: "is the database of another program, not a ledger", Next: hintOther}
 	}
-	if info.Size() < wholeSize(header) && !hasLog(file) {
-		return false, &Error{File: file, Problem: "is damaged: it was cut short", Next: hintDamaged}
+	if header[headerWrite] != 2 {
+		// Another process is just making it, or was killed at that. Whoever has
+		// the lock gives it a log: two who do so at once stand in each other's way.
+		return true, nil
 	}
-	return false, nil
+	return false, whole(f, header)
+}
+
+// whole refuses a file that was cut short. Its header is read first, then the
+// log is looked for, and the size is asked for last: what another process
+// moves from the log into the file meanwhile makes it larger, never smaller.
+func whole(f *os.File, header []byte) error {
+	if hasLog(f.Name()) {
+		return nil
+	}
+	info, err := f.Stat()
+	if err == nil && info.Size() < wholeSize(header) {
+		err = &Error{File: f.Name(), Problem: "is damaged: it was cut short", Next: hintDamaged}
+	}
+	return err
 }
 
 // wholeSize returns the least size of the file that has this header, or 0 when
