@@ -30,7 +30,7 @@ func checkEntry(t *testing.T, e feed.Entry) {
 	if e.Status == feed.Held && e.Reason == "" {
 		t.Error("held without a reason")
 	}
-	if again := reparse(t, e.Content); again != e.Content {
+	if again := reparse(t, e.Content); again != plainQuotes.Replace(e.Content) {
 		t.Errorf("content is not well-formed:\n%q\nis read as\n%q", e.Content, again)
 	}
 }
@@ -40,7 +40,8 @@ func isControl(r rune) bool {
 		r >= 0x202a && r <= 0x202e || r >= 0x2066 && r <= 0x2069
 }
 
-// reparse returns how a reader's browser sees a piece of HTML.
+// reparse returns how a reader's browser sees a piece of HTML, with plain quotes:
+// how they are written changes nothing, as long as they end no attribute.
 func reparse(t *testing.T, content string) string {
 	t.Helper()
 	nodes, err := html.ParseFragment(strings.NewReader(content), &html.Node{Type: html.ElementNode, Data: "body", DataAtom: 0x2804})
@@ -56,7 +57,7 @@ func reparse(t *testing.T, content string) string {
 	return plainQuotes.Replace(b.String())
 }
 
-// plainQuotes undoes what the renderer of the test escapes without need.
+// plainQuotes writes quotes as they are. The renderer of the test escapes all.
 var plainQuotes = strings.NewReplacer("&#39;", "'", "&#34;", `"`)
 
 func FuzzText(f *testing.F) {
@@ -70,6 +71,7 @@ func FuzzText(f *testing.F) {
 	f.Add("\xff.txt", []byte("a"))
 	f.Add("a.txt", []byte("\x01\x02^<\r\n\x03"))
 	f.Add("a.txt", []byte("A. (B) - c"))
+	f.Add("a.txt", []byte("https://a.example/it's"))
 	f.Add("a.txt", []byte("Subject: =?x?q?=?=\nFrom: (\n\n> \n"))
 	x := extract.New(extract.Options{})
 	f.Fuzz(func(t *testing.T, name string, data []byte) {
