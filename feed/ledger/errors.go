@@ -37,6 +37,7 @@ const (
 	hintNewer   = "use the newer seedfeed, or name another file for the ledger"
 	hintDamaged = "put back a copy of the file, or move it away: the next run makes a new ledger, with the same ids for all documents that were not renamed"
 	hintAccess  = "give this user the right to write the file and the folder that it lies in"
+	hintOpen    = "look whether there is room on the disk, and whether this user may write the file and the folder that it lies in"
 	hintFull    = "free some space on the disk of the ledger"
 	hintBusy    = "wait until the other seedfeed is done, and try again"
 )
@@ -52,7 +53,9 @@ func explain(file string, err error) error {
 	switch cause.Code() & 0xff { // the rest of the code tells the kinds apart
 	case sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB:
 		e.Problem, e.Next = "is damaged", hintDamaged
-	case sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_PERM, sqlite3.SQLITE_READONLY:
+	case sqlite3.SQLITE_CANTOPEN: // the database does not tell why
+		e.Problem, e.Next = "can not be opened", hintOpen
+	case sqlite3.SQLITE_PERM, sqlite3.SQLITE_READONLY:
 		e.Problem, e.Next = "is not open to this user", hintAccess
 	case sqlite3.SQLITE_FULL:
 		e.Problem, e.Next = "has no room on the disk", hintFull
