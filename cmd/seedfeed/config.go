@@ -44,6 +44,7 @@ type siteFlags struct {
 	Timezone string        `default:"UTC" placeholder:"ZONE" help:"Time zone of the schedule, of days, and of times without an offset (${default})."`
 	Settle   time.Duration `default:"2s" placeholder:"TIME" help:"How long a file must not have changed before it is read (${default})."`
 	Brake    int           `default:"20" placeholder:"PERCENT" help:"Publish nothing if more of the public entries would vanish, or change date or id, in one run (${default}); -1 for no brake."`
+	Patience time.Duration `default:"30s" placeholder:"TIME" help:"How long the seeds folder may take to list a folder or to give a document; the run goes on without it then (${default})."`
 	MaxSize  int64         `name:"max-size" default:"32" placeholder:"MB" help:"Leave out documents that are larger, in megabytes (${default})."`
 }
 
@@ -95,7 +96,7 @@ func (f *siteFlags) open(ctx context.Context, listen string) (*site, error) {
 
 // reading says which documents are read, and when.
 func (f *siteFlags) reading() seed.Options {
-	return seed.Options{Readable: extract.Readable, Settle: f.Settle, MaxSize: f.MaxSize * 1_000_000}
+	return seed.Options{Readable: extract.Readable, Settle: f.Settle, Patience: f.Patience, MaxSize: f.MaxSize * 1_000_000}
 }
 
 // openSeeds opens the folder of documents, out of which no link leads.

@@ -38,6 +38,7 @@ const (
 	hintDamaged = "put back a copy of the file, or move it away: the next run makes a new ledger, with the same ids for all documents that were not renamed"
 	hintAccess  = "give this user the right to write the file and the folder that it lies in"
 	hintOpen    = "look whether there is room on the disk, and whether this user may write the file and the folder that it lies in"
+	hintDisk    = "look whether the disk of the ledger is full or broken"
 	hintFull    = "free some space on the disk of the ledger"
 	hintBusy    = "wait until the other seedfeed is done, and try again"
 )
@@ -57,6 +58,8 @@ func explain(file string, err error) error {
 		e.Problem, e.Next = "can not be opened", hintOpen
 	case sqlite3.SQLITE_PERM, sqlite3.SQLITE_READONLY:
 		e.Problem, e.Next = "is not open to this user", hintAccess
+	case sqlite3.SQLITE_IOERR:
+		e.Problem, e.Next = "could not be read or written", hintDisk
 	case sqlite3.SQLITE_FULL:
 		e.Problem, e.Next = "has no room on the disk", hintFull
 	case sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED:

@@ -87,7 +87,7 @@ func TestDiskFullAtEachStep(t *testing.T) {
 				return goOn
 			}}
 			status, said := x.run()
-			checkRefused(t, dir, status, said, want, "no space left", "no room", "can not be opened")
+			checkRefused(t, dir, status, said, want, "no space left", "no room", "can not be opened", "could not be read or written")
 			heals(t, dir, want)
 		})
 	})
@@ -104,7 +104,7 @@ func TestOneStepRefused(t *testing.T) {
 				return goOn
 			}}
 			status, said := x.run()
-			checkRefused(t, dir, status, said, want, "input/output error", "database")
+			checkRefused(t, dir, status, said, want, "input/output error", "no room", "can not be opened", "could not be read or written", "not open to this user")
 			heals(t, dir, want)
 		})
 	})

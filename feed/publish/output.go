@@ -74,17 +74,9 @@ func (r *run) replaceFiles(ctx context.Context, outputs ...output) (changed []st
 	return changed, nil
 }
 
-// clean removes from out/ what is not public any more: first the pages of
-// entries, then feeds and pages of sections that are no more.
+// clean removes from out/ what is not public any more: first the feeds and pages
+// of sections that are no more, then the pages of entries, which those name.
 func (r *run) clean(ctx context.Context) error {
-	for _, id := range r.dropped {
-		if err := r.removePage(ctx, id); err != nil {
-			return err
-		}
-	}
-	if err := r.notePlaced(ctx); err != nil {
-		return err
-	}
 	for _, name := range r.strays() {
 		if err := r.begin(ctx); err != nil {
 			return err
@@ -96,7 +88,12 @@ func (r *run) clean(ctx context.Context) error {
 			return err
 		}
 	}
-	return nil
+	for _, id := range r.dropped {
+		if err := r.removePage(ctx, id); err != nil {
+			return err
+		}
+	}
+	return r.notePlaced(ctx)
 }
 
 // removePage removes the page of an entry that is not public any more. One that

@@ -38,6 +38,7 @@ func addSamples(f *testing.F) {
 	f.Helper()
 	for _, sample := range samples() {
 		f.Add(sample.Title, sample.Description, "")
+		f.Add("100%", "%4", "%zz")
 		for _, e := range sample.Entries {
 			f.Add(e.Title, e.Summary, e.Content)
 		}

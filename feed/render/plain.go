@@ -92,14 +92,16 @@ var textEscaper = strings.NewReplacer("&", "&amp;", "<", "&lt;", ">", "&gt;")
 func textHTML(s string) string { return textEscaper.Replace(line(s)) }
 
 // uri returns an address in the characters that a URI may have (RFC 3986): the
-// others, as an IRI has them, are percent-encoded. "" stays "".
+// others, as an IRI has them, are percent-encoded, and so is a percent sign that
+// begins no code. "" stays "".
 func uri(s string) string {
 	s = strings.TrimSpace(xmlchar.Clean(s))
 	const hex = "0123456789ABCDEF"
 	var b strings.Builder
 	for i := range len(s) {
 		c := s[i]
-		if c <= ' ' || c >= 0x7f || strings.IndexByte("\"<>\\^`{|}", c) >= 0 {
+		stray := c == '%' && (i+2 >= len(s) || !isHex(s[i+1]) || !isHex(s[i+2]))
+		if stray || c <= ' ' || c >= 0x7f || strings.IndexByte("\"<>\\^`{|}", c) >= 0 {
 			b.WriteByte('%')
 			b.WriteByte(hex[c>>4])
 			b.WriteByte(hex[c&15])
@@ -108,6 +110,10 @@ func uri(s string) string {
 		b.WriteByte(c)
 	}
 	return b.String()
+}
+
+func isHex(c byte) bool {
+	return '0' <= c && c <= '9' || 'a' <= c && c <= 'f' || 'A' <= c && c <= 'F'
 }
 
 // webURL returns an absolute http or https address as a URI, and "" for

@@ -2,6 +2,7 @@ package seed
 
 import (
 	"io/fs"
+	"sync/atomic"
 	"time"
 )
 
@@ -19,14 +20,19 @@ type Options struct {
 	// MaxSize is the size of the largest document, in bytes. 0 means no limit.
 	MaxSize int64
 
+	// Patience is how long the file system may take to list a folder, or to give
+	// a document. 0 means that it is waited for without end.
+	Patience time.Duration
+
 	Now func() time.Time // nil means time.Now
 }
 
-// A Folder is a folder of documents. It holds no state between calls: it may be
-// used by several goroutines at once.
+// A Folder is a folder of documents. It may be used by several goroutines at
+// once.
 type Folder struct {
 	fsys    fs.FS
 	options Options
+	silent  atomic.Int32 // calls of the file system that were left behind
 }
 
 // New returns the folder of documents at the top of a file system.

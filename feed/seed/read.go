@@ -30,7 +30,7 @@ const chunk = 1 << 20
 // [ErrChanging], [fs.ErrNotExist] when it was deleted, [ErrTooLarge],
 // [fs.ErrPermission], the context's, or that of the file system.
 func (f *Folder) Read(ctx context.Context, file File) (feed.Document, error) {
-	data, err := f.read(ctx, file, f.options.MaxSize)
+	data, err := answer(ctx, f, func() ([]byte, error) { return f.read(ctx, file, f.options.MaxSize) })
 	if err != nil {
 		return feed.Document{}, err
 	}

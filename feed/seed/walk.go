@@ -26,17 +26,16 @@ func (f *Folder) walk(ctx context.Context, dir string, visit func(Dir) error) er
 	if err := ctx.Err(); err != nil {
 		return err
 	}
-	entries, err := fs.ReadDir(f.fsys, cmp.Or(dir, "."))
+	l, err := answer(ctx, f, func() (*listing, error) { return f.list(dir) })
 	if err != nil {
+		if ctx.Err() != nil {
+			return err
+		}
 		err = fmt.Errorf("the folder can not be listed: %w", cause(err))
 		if dir == "" {
 			return err
 		}
 		return visit(Dir{Path: dir, Err: err})
-	}
-	l := listing{Folder: f, dir: Dir{Path: dir}, now: f.options.Now()}
-	for _, entry := range entries {
-		l.look(entry)
 	}
 	if err := visit(l.dir); err != nil {
 		return err
@@ -47,6 +46,19 @@ func (f *Folder) walk(ctx context.Context, dir string, visit func(Dir) error) er
 		}
 	}
 	return nil
+}
+
+// list lists one folder.
+func (f *Folder) list(dir string) (*listing, error) {
+	entries, err := fs.ReadDir(f.fsys, cmp.Or(dir, "."))
+	if err != nil {
+		return nil, err
+	}
+	l := &listing{Folder: f, dir: Dir{Path: dir}, now: f.options.Now()}
+	for _, entry := range entries {
+		l.look(entry)
+	}
+	return l, nil
 }
 
 // A listing is one folder while it is sorted into what it holds.
