@@ -34,8 +34,13 @@ type Entry struct {
 	Ends   Date   `json:"ends,omitzero"` // the last day, or the instant, at which it is live; zero for ever
 	Minor  bool   `json:"minor"`         // the document says that its last change does not count
 
+	Slug     string   `json:"slug,omitempty"`    // key words by which editors call the story: "BC-EU--Harbour Strike"
+	Revision Revision `json:"revision,omitzero"` // of a story that was sent before
+	Kill     *Kill    `json:"kill,omitempty"`    // of a document that takes a story back, and is none itself
+
 	From  Provenance `json:"from"`
 	Notes []string   `json:"notes,omitempty"` // what was seen and not believed, and why
+	Cut   []string   `json:"cut,omitempty"`   // lines that are for editors, and not in Content
 }
 
 // A Person is an author. Name is never empty; the rest may be.

@@ -33,9 +33,15 @@ type inspection struct {
 	LanguageFrom      string      `json:"language_from,omitempty"`
 	Section           string      `json:"section,omitempty"`
 	Tags              []string    `json:"tags,omitempty"`
+	Slug              string      `json:"slug,omitempty"`
+	Revision          string      `json:"revision,omitempty"`      // update, repeat, refile or correction
+	RevisionFrom      string      `json:"revision_from,omitempty"` // the words that say so
+	Version           int         `json:"version,omitempty"`       // 2 of "UPDATE 2-"
+	Kills             *feed.Kill  `json:"kills,omitempty"`         // the story that the document takes back
 	Status            feed.Status `json:"status"`
 	Reason            string      `json:"reason,omitempty"`
 	Notes             []string    `json:"notes,omitempty"`
+	Cut               []string    `json:"cut,omitempty"` // lines that are for editors, and not published
 	ContentHTML       string      `json:"content_html,omitempty"`
 }
 
@@ -61,7 +67,11 @@ func (c *inspectCommand) inspection(path string, e *feed.Entry) inspection {
 		Authors: names(e.Authors), Agency: e.Agency, Place: e.Place,
 		Language: e.Language, LanguageFrom: e.From.Language.Source,
 		Section: e.Section, Tags: e.Categories,
-		Status: e.Status, Reason: e.Reason, Notes: e.Notes,
+		Slug: e.Slug, Revision: string(e.Revision.Kind), Version: e.Revision.Number, Kills: e.Kill,
+		Status: e.Status, Reason: e.Reason, Notes: e.Notes, Cut: e.Cut,
+	}
+	if !e.Revision.IsZero() {
+		line.RevisionFrom = words(e.Revision.From)
 	}
 	if c.Content {
 		line.ContentHTML = e.Content
@@ -107,6 +117,12 @@ func (c *inspectCommand) fields(b *strings.Builder, e *feed.Entry) {
 	field(b, "language", e.Language, e.From.Language)
 	field(b, "section", e.Section, feed.Evidence{})
 	field(b, "tags", strings.Join(e.Categories, ", "), e.From.Categories)
+	field(b, "slug", e.Slug, feed.Evidence{})
+	field(b, "revision", revisionOf(e.Revision), e.Revision.From)
+	if e.Kill != nil {
+		field(b, "takes back", killed(e.Kill), e.Kill.From)
+		field(b, "because", e.Kill.Reason, feed.Evidence{})
+	}
 	field(b, "id", e.ID, e.From.ID)
 	field(b, "url", e.URL, feed.Evidence{})
 	status := string(e.Status)
@@ -117,9 +133,35 @@ func (c *inspectCommand) fields(b *strings.Builder, e *feed.Entry) {
 	for _, note := range e.Notes {
 		field(b, "note", note, feed.Evidence{})
 	}
+	for _, line := range e.Cut {
+		field(b, "cut", line, feed.Evidence{})
+	}
 	if c.Content {
 		field(b, "content", e.Content, feed.Evidence{})
 	}
+}
+
+// revisionOf says which version of a story a document is, or "".
+func revisionOf(r feed.Revision) string {
+	if r.Number == 0 {
+		return string(r.Kind)
+	}
+	return fmt.Sprintf("%s %d", r.Kind, r.Number)
+}
+
+// killed names the story that an advisory takes back, as the advisory does.
+func killed(k *feed.Kill) string {
+	var names []string
+	if k.Headline != "" {
+		names = append(names, fmt.Sprintf("the story headlined %q", k.Headline))
+	}
+	if k.Slug != "" {
+		names = append(names, fmt.Sprintf("the slug %q", k.Slug))
+	}
+	if names == nil {
+		return "a story that it does not name"
+	}
+	return strings.Join(names, ", ")
 }
 
 // field prints one field, unless it is empty.

@@ -31,7 +31,9 @@ func contentOf(s *source, st *story) string {
 // published reports whether a block is for readers.
 func (st *story) published(i int) bool {
 	switch st.roles[i] {
-	case roleHeadline, roleByline, roleNote, roleStamp, roleEnd:
+	case roleNote:
+		return isPublicNote(st.blocks[i].text)
+	case roleHeadline, roleByline, roleStamp, roleEnd:
 		return false
 	}
 	return true

@@ -144,9 +144,12 @@ func (x *Extractor) answer(s *source) feed.Entry {
 	title(s, st, &e)
 	summary(s, st, &e)
 	categories(s, &e)
+	revision(s, st, &e)
 	x.held(s, st, &e)
+	kill(s, st, &e)
 	identify(s, &e)
 	e.Notes = append(e.Notes, s.notes()...)
+	cut(s, st, &e)
 	if s.content == "" {
 		e.Content = contentOf(s, st) // escaped, balanced and absolute as it is made
 	} else {

@@ -108,12 +108,18 @@ func isCompanyForm(w string) bool {
 	return false
 }
 
-// cleanHeadline takes off a headline the marks of the transmission and of the
-// desk. Words that an agency puts before a headline (UPDATE 2-, CORRECTED-) stay:
-// readers know them and look for them.
+// cleanHeadline takes off a headline the marks of the transmission, of the desk
+// and of the version: subscribers see the newest version of a story and no other,
+// so that UPDATE 2- tells them nothing.
 func cleanHeadline(s string) string {
 	s = strings.TrimRight(strings.TrimSpace(s), "=< ")
-	return cutArabicDesk(s)
+	return cutArabicDesk(withoutMarks(s))
+}
+
+// withoutMarks returns a title without the marks of a version.
+func withoutMarks(title string) string {
+	rest, _ := cutMarks(title)
+	return rest
 }
 
 // cutArabicDesk cuts the desk off the headlines of the Saudi Press Agency:

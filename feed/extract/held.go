@@ -3,6 +3,7 @@ package extract
 import (
 	"fmt"
 	"strings"
+	"time"
 	"unicode/utf8"
 
 	"seedfeed/feed"
@@ -35,21 +36,31 @@ func (x *Extractor) held(s *source, st *story, e *feed.Entry) {
 		e.Status, e.Reason = feed.Held, fmt.Sprintf("embargo until %s (%s)", e.Until, v.source)
 		return
 	}
-	for _, stamp := range st.stamps {
-		if stamp.embargo {
-			e.Until = x.dateOf(stamp.date)
-			e.Status, e.Reason = feed.Held, fmt.Sprintf("embargo until %s (%q)", e.Until, stamp.words)
+	for i := range st.blocks[:min(len(st.blocks), headBlocks)] {
+		line := st.blocks[i].text
+		if x.heldBy(line, s.doc.ModTime, e); e.Status == feed.Held || i > st.lead {
 			return
 		}
 	}
-	for i := range st.blocks[:min(len(st.blocks), headBlocks)] {
-		if line := st.blocks[i].text; holds(line) {
-			e.Status, e.Reason = feed.Held, fmt.Sprintf("the text says %q", line)
+	for _, line := range s.desk {
+		if x.heldBy(line, s.doc.ModTime, e); e.Status == feed.Held {
 			return
 		}
-		if i > st.lead {
-			break
+	}
+}
+
+// heldBy holds an entry if a line of its head says so.
+func (x *Extractor) heldBy(line string, fileTime time.Time, e *feed.Entry) {
+	switch {
+	case isEmbargo(line):
+		x.embargo(line, fileTime, e)
+	case isReleaseTime(line):
+		if until, err := x.embargoEnd(line, fileTime, e); err == nil {
+			e.Until = until
+			e.Status, e.Reason = feed.Held, fmt.Sprintf("embargo until %s (%q)", until, line)
 		}
+	case holds(line):
+		e.Status, e.Reason = feed.Held, fmt.Sprintf("the text says %q", line)
 	}
 }
 
@@ -66,20 +77,24 @@ func (x *Extractor) ends(s *source, e *feed.Entry) {
 	e.Notes = append(e.Notes, fmt.Sprintf("expires: %q is not a date; the entry stays", v.value))
 }
 
-// holds reports whether a line in the head of a text forbids to publish it. What
-// is published can not be taken back, so an embargo whose date can not be read
-// holds too.
+// holds reports whether a line in the head of a text forbids to publish it, and
+// names no time. A line about those who are to be asked is no such order: see
+// isPrivateContact.
 func holds(line string) bool {
-	if utf8.RuneCountInString(line) > 100 {
+	if utf8.RuneCountInString(line) > 100 || isPrivateContact(line) {
 		return false
 	}
-	upper := strings.ToUpper(strings.Trim(line, " .:*-–—!#[]()"))
-	switch upper {
-	case "NOT FOR PUBLICATION", "DRAFT", "DO NOT PUBLISH", "HOLD", "INTERNAL", "NICHT ZUR VERÖFFENTLICHUNG", "CONFIDENTIAL", "ENTWURF", "NE PAS PUBLIER":
+	switch strings.ToUpper(strings.Trim(line, " .:*-–—!#[]()")) {
+	case "DRAFT", "HOLD", "INTERNAL", "CONFIDENTIAL", "ENTWURF", "BROUILLON", "BORRADOR", "BOZZA", "RASCUNHO", "ЧЕРНОВИК", "HOLD FOR RELEASE", "ON HOLD":
 		return true
 	}
-	for _, start := range [...]string{"EMBARGO", "STRICTLY EMBARGO", "UNDER EMBARGO", "SPERRFRIST", "HOLD FOR RELEASE", "NOT FOR RELEASE", "NOT FOR PUBLICATION", "DO NOT PUBLISH", "SOUS EMBARGO"} {
-		if strings.HasPrefix(upper, start) {
+	parts := strings.FieldsFunc(strings.ToUpper(line), func(r rune) bool { return strings.ContainsRune(".,:;*-–—!#[]()/|", r) })
+	for _, part := range parts {
+		switch strings.TrimSpace(part) {
+		case "NOT FOR PUBLICATION", "DO NOT PUBLISH", "NOT TO BE PUBLISHED", "DO NOT RELEASE", "NOT FOR RELEASE",
+			"NICHT ZUR VERÖFFENTLICHUNG", "NICHT ZUR VERÖFFENTLICHUNG BESTIMMT", "NICHT VERÖFFENTLICHEN", "NICHT FREIGEGEBEN",
+			"NE PAS PUBLIER", "NE PAS DIFFUSER", "NO PUBLICAR", "NO DIFUNDIR", "NO PARA PUBLICAR", "NON PUBBLICARE", "NON DIFFONDERE", "NÃO PUBLICAR", "NÃO DIVULGAR",
+			"НЕ ДЛЯ ПУБЛИКАЦИИ", "НЕ ПУБЛИКОВАТЬ":
 			return true
 		}
 	}

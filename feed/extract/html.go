@@ -30,6 +30,7 @@ func readHTML(_ *Extractor, s *source) error {
 		rebase(content, base)
 	}
 	s.dropAside(content)
+	s.dropDesk(content)
 	s.blocks = blocksOf(content)
 	s.content = render(content)
 	return nil

@@ -37,6 +37,7 @@ func readMarkdown(_ *Extractor, s *source) error {
 	root := parseFragment(b.String())
 	tidyMarkdown(root)
 	s.takeHeading(root)
+	s.dropDesk(root)
 	s.blocks = blocksOf(root)
 	s.content = render(root)
 	return nil

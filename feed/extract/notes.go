@@ -13,7 +13,7 @@ func isNote(line string) bool {
 	if line == "" || len(line) > 600 {
 		return false
 	}
-	return isBracketNote(line) || isTakeLine(line) || isSlug(line) || hasNoteLabel(line) || isRelease(line)
+	return isBracketNote(line) || isTakeLine(line) || isSlug(line) || hasNoteLabel(line) || isRelease(line) || isEmbargo(line) || holds(line) || isPrivateContact(line)
 }
 
 // isBracketNote reports whether a line is a remark in brackets: "(Adds comments,
@@ -24,14 +24,10 @@ func isBracketNote(line string) bool {
 	}
 	word, _, _ := strings.Cut(line[1:], " ")
 	switch strings.ToLower(strings.Trim(word, ",:.)")) {
-	case "adds", "updates", "updating", "recasts", "corrects", "correcting", "corrected", "refiles", "refiling", "repeats", "repeating", "rewrites",
-		"writes", "releads", "edits", "changes", "clarifies", "removes", "new", "with", "eds", "for", "ajoute", "actualise", "précise", "corrige", "actualiza",
-		"amplía", "aggiorna", "neu", "aktualisiert", "дополнено", "исправлено":
+	case "edits", "changes", "new", "with", "eds", "for", "précise", "restores", "trims":
 		return true
-	case "in":
-		return strings.Contains(line, "corrects") || strings.Contains(line, "correct")
 	}
-	return false
+	return remarkMark(line).kind != ""
 }
 
 // isTakeLine reports whether a line numbers a version, and says no more: "1ST
@@ -48,9 +44,10 @@ func isTakeLine(line string) bool {
 		switch strings.ToUpper(strings.Trim(w, ".()")) {
 		case "LEAD", "LD", "1ST", "2ND", "3RD", "4TH", "5TH", "6TH", "7TH", "8TH", "9TH", "EXTRA", "REFILE", "URGENT", "BULLETIN", "FLASH", "ALERT",
 			"WRITETHRU", "UPDATE", "CORRECTED", "CORRECTION", "REPEAT", "RPT", "ADVISORY", "ROUNDUP", "WRAPUP", "TAKE", "EDS", "NOTE", "FIRST",
-			"SECOND", "THIRD", "ADD", "SUB", "KILL", "EIL", "EILMELDUNG", "KORREKTUR", "ZUSAMMENFASSUNG", "NEU", "FINAL", "TRANSLATED":
+			"SECOND", "THIRD", "ADD", "SUB", "KILL", "MANDATORY", "WITHDRAWN", "EIL", "EILMELDUNG", "KORREKTUR", "ZUSAMMENFASSUNG", "NEU", "FINAL", "TRANSLATED":
 		default:
-			return false
+			_, ok := readMark(line)
+			return ok
 		}
 	}
 	return true
@@ -116,6 +113,29 @@ func isRelease(line string) bool {
 	case "FOR IMMEDIATE RELEASE", "FOR RELEASE", "PRESS RELEASE", "NEWS RELEASE", "MEDIA RELEASE", "PRESSEMITTEILUNG", "COMMUNIQUÉ DE PRESSE",
 		"COMUNICADO DE PRENSA", "COMUNICATO STAMPA", "PRESSMEDDELANDE", "ПРЕСС-РЕЛИЗ", "SOFORTFREIGABE":
 		return true
+	}
+	return false
+}
+
+// isPrivateContact reports whether a line names those who may be asked about a
+// text, and says that this is for editors: "Media contact (not for publication):
+// Jane Doe, 555 0100".
+func isPrivateContact(line string) bool {
+	if utf8.RuneCountInString(line) > 200 {
+		return false
+	}
+	lower := strings.ToLower(line)
+	private := false
+	for _, words := range [...]string{"not for publication", "not for release", "nicht zur veröffentlichung", "ne pas publier", "no publicar", "non pubblicare", "não publicar", "не для публикации"} {
+		private = private || strings.Contains(lower, words)
+	}
+	if !private {
+		return false
+	}
+	for _, words := range [...]string{"contact", "phone", "mobile", "e-mail", "email", "kontakt", "rückfragen", "ansprechpartner", "contacto", "contatto", "contato", "контакт"} {
+		if strings.Contains(lower, words) {
+			return true
+		}
 	}
 	return false
 }

@@ -165,7 +165,7 @@ func TestHeld(t *testing.T) {
 		{"embargo", "---\nembargo: 2026-09-04T09:00:00Z\n---\n" + quayBody, "embargo until 2026-09-04T09:00:00Z (front matter)", "2026-09-04T09:00:00Z"},
 		{"embargo without date", "---\nembargo: friday\n---\n" + quayBody, `front matter: the embargo "friday" is not a date`, ""},
 		{"embargo line", "EMBARGOED UNTIL 4 September 2026\n\nHarbour board meets\n\n" + quayBody, `embargo until 2026-09-04 ("EMBARGOED UNTIL 4 September 2026")`, "2026-09-04"},
-		{"embargo line without date", "UNDER EMBARGO\n\nHarbour board meets\n\n" + quayBody, `the text says "UNDER EMBARGO"`, ""},
+		{"embargo line without date", "UNDER EMBARGO\n\nHarbour board meets\n\n" + quayBody, `the embargo "UNDER EMBARGO" can not be read: it tells no day`, ""},
 		{"not for publication", "NOT FOR PUBLICATION\n\nHarbour board meets\n\n" + quayBody, `the text says "NOT FOR PUBLICATION"`, ""},
 		{"draft line", "Harbour board meets\n\n[DRAFT]\n\n" + quayBody, `the text says "[DRAFT]"`, ""},
 		{"none", "Harbour board meets\n\n" + quayBody, "", ""},

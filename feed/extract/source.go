@@ -15,6 +15,10 @@ type source struct {
 	// blocks are the paragraphs of the text in reading order, unwrapped.
 	blocks []block
 
+	// desk are lines for editors that the reader of a transmission leaves out of
+	// the blocks: slugs, numbers of takes, what was corrected.
+	desk []string
+
 	// content is the HTML to publish, before it is sanitized. A reader of text
 	// may leave it empty: it is then made from the blocks that are published.
 	content string

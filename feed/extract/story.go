@@ -33,6 +33,7 @@ type story struct {
 	bylines  []string // the lines as written
 	credit   credit   // an agency named by a byline or an end mark
 	stamps   []stamp
+	private  string // the line from which on all is for editors, or ""
 	endLine  string // the line that closed the transmission, which holds a date
 	language string // BCP 47, once it is known
 
@@ -53,6 +54,7 @@ func tell(s *source) *story {
 	st.readTail()
 	st.findDateline()
 	st.readHead()
+	st.cutDesk()
 	return st
 }
 

@@ -45,6 +45,7 @@ func (st *story) cutPrivate() {
 		if !startsPrivate(st.blocks[i].text) {
 			continue
 		}
+		st.private = st.blocks[i].text
 		for j := i; j < len(st.blocks); j++ {
 			st.roles[j] = roleEnd
 			if isEndLine(st.blocks[j].text) {
@@ -65,9 +66,12 @@ func startsPrivate(line string) bool {
 	if len(line) > longest || utf8.RuneCountInString(line) > longest/4 {
 		return false
 	}
+	marked := strings.HasPrefix(line, "#") || strings.HasPrefix(line, "*")
 	line = strings.ToLower(strings.TrimLeft(line, "#* "))
 	switch strings.TrimRight(line, " :.*") {
-	case "notebook", "dpa notebook", "editorial contacts", "redaktionelle hinweise", "orte", "note to editors", "refile",
+	case "notebook", "editorial contacts", "redaktionelle hinweise", "orte", "note to editors", "refile":
+		return marked // without the mark of dpa it is a heading, or a note of a press office
+	case "dpa notebook",
 		"the following information is not intended for publication", "not for publication", "die folgenden informationen sind nicht zur veröffentlichung bestimmt":
 		return true
 	}

@@ -16,7 +16,7 @@ const maxDerived = 90
 // title answers what the document is called. It always has an answer.
 func title(s *source, st *story, e *feed.Entry) {
 	if v, ok := s.find(askTitle); ok {
-		if t := text.OneLine(v.value); hasWords(t) {
+		if t := text.OneLine(withoutMarks(v.value)); hasWords(t) {
 			e.Title, e.From.Title = t, feed.Evidence{Source: v.source, Words: v.words()}
 			return
 		}

@@ -19,7 +19,7 @@ func TestTitleFound(t *testing.T) {
 		{"no blank line", "Harbour board meets\nBy Ann Quay\nGENOA, Feb 11 (ANSA) - " + quayBody, "Harbour board meets", "headline"},
 		{"below slugs", "Italy-harbours/\n1ST LEAD\nHarbour board meets\n\nGENOA, Feb 11 (ANSA) - " + quayBody, "Harbour board meets", "headline"},
 		{"above subheads", "Harbour board meets\n\nThe quay is to cost nine millions\n\nGENOA, Feb 11 (ANSA) - " + quayBody, "Harbour board meets", "headline"},
-		{"what readers know stays", "UPDATE 2-Harbour board meets\n\n" + quayBody, "UPDATE 2-Harbour board meets", "headline"},
+		{"mark of a version", "UPDATE 2-Harbour board meets\n\n" + quayBody, "Harbour board meets", "headline"},
 		{"desk of the Gulf", "عام / افتتاح رصيف\n\nينبع 10 اغسطس 2015 م واس\nافتتح محافظ ينبع اليوم رصيفاً جديداً في الميناء.\n", "افتتاح رصيف", "headline"},
 		{"marks of direction", "\u202eHarbour b\u200board meets\u202c\n\n" + quayBody, "Harbour board meets", "headline"},
 		{"tags and entities are text", "Harbour <b>board</b> & pilots\n\n" + quayBody, "Harbour <b>board</b> & pilots", "headline"},

@@ -142,8 +142,12 @@ func (w *wire) special(line string) {
 	case strings.HasSuffix(line, "<") && w.slug == "" && (isSlug(line) || strings.HasPrefix(line, "*")):
 		if !strings.HasPrefix(line, "*") { // *9006: a number for machines
 			w.slug = slugWords(bare)
+			w.s.desk = append(w.s.desk, bare+"<")
 		}
+	case isPublicNote(bare):
+		w.blocks = append(w.blocks, block{text: bare})
 	case hasNoteLabel(bare) || isTakeLine(bare):
+		w.s.desk = append(w.s.desk, bare)
 	case isByline(bare):
 		w.blocks = append(w.blocks, block{text: bare})
 	case strings.HasSuffix(line, "=") && isTitleOfWriter(bare):
@@ -264,7 +268,9 @@ func (w *wire) iptc(heading, body string) {
 	for line := range strings.Lines(top) {
 		bare := text.OneLine(strings.TrimRight(line, "=+ \n"))
 		switch {
-		case bare == "" || isTakeLine(bare) || isSlug(bare):
+		case bare == "":
+		case isTakeLine(bare) || isSlug(bare):
+			w.s.desk = append(w.s.desk, bare)
 		case isByline(bare):
 			w.blocks = append(w.blocks, block{text: bare})
 			closed = true

@@ -1,0 +1,133 @@
+package extract
+
+import (
+	"strings"
+	"unicode/utf8"
+
+	"seedfeed/feed"
+	"seedfeed/feed/extract/text"
+)
+
+// maxAdvisory is the longest text, in bytes, that is an advisory to editors and no
+// story: agencies write a paragraph or two.
+const maxAdvisory = 3000
+
+// kill answers which story the document takes back: "MANDATORY KILL", "ADVISORY-
+// ... withdrawn", "Attention editors: please disregard the story headlined ...".
+//
+// It takes two things, as a story may speak of either: the document is labelled as
+// an advisory, in its slug, headline or first lines, and orders that a story is not
+// to be used. A headline that is marked ("KILL-", "WITHDRAWN-", "ANNULE:") is both.
+func kill(s *source, st *story, e *feed.Entry) {
+	title := e.From.Title.Words
+	headline, m := cutMarks(title)
+	k := order{Kill: feed.Kill{From: feed.Evidence{Source: "headline", Words: title}}}
+	if m.kill && m.kind == "" {
+		k.Headline = headline
+	}
+	size := 0
+	for i := range st.blocks {
+		if size += len(st.blocks[i].text); size > maxAdvisory {
+			return
+		}
+	}
+	command := ""
+	for i := range st.blocks {
+		if st.roles[i] != roleHeadline && ordersKill(st.blocks[i].text) {
+			command = st.blocks[i].text
+			break
+		}
+	}
+	if k.Headline == "" {
+		label := advisoryLabel(s, st, title)
+		if label == "" || command == "" {
+			return
+		}
+		k.From = feed.Evidence{Source: "advisory", Words: label}
+	}
+	for i := range st.blocks {
+		k.name(st.blocks[i].text)
+	}
+	for _, line := range deskLines(s, st) {
+		if slug, ok := slugOf(line); ok && k.Slug == "" {
+			k.Slug = slug
+		}
+	}
+	k.Reason = killReason(st)
+	e.Kill, e.Revision = &k.Kill, feed.Revision{}
+	e.Status, e.Reason = feed.Held, "it is an advisory that takes a story back"
+}
+
+// An order is a kill as it is read.
+type order struct{ feed.Kill }
+
+// advisoryLabel returns the line that says that a document is for editors, or "".
+func advisoryLabel(s *source, st *story, title string) string {
+	for _, line := range append([]string{title}, deskLines(s, st)...) {
+		if isAdvisory(line) {
+			return line
+		}
+	}
+	for i := range st.blocks[:min(len(st.blocks), 3)] {
+		if line := st.blocks[i].text; isAdvisory(line) {
+			return firstWords(line, 100)
+		}
+	}
+	return ""
+}
+
+// isAdvisory reports whether a line begins an advisory to editors.
+func isAdvisory(line string) bool {
+	if m := slugMark(line); isSlug(line) && m.kill {
+		return true
+	}
+	if m, ok := readMark(line); ok && m.kill {
+		return true
+	}
+	upper := strings.ToUpper(strings.TrimLeft(firstWords(line, 60), " *-–—#/"))
+	for _, label := range [...]string{
+		"MANDATORY KILL", "STORY KILL", "KILL ADVISORY", "ADVISORY", "ATTENTION EDITOR", "ATTN EDITOR", "EDITORS:", "EDITORS,", "EDS:", "EDS.", "NOTE TO EDITORS", "EDITOR'S NOTE", "EDITORS' NOTE", "ATTENTION,", "ATTENTION :", "ATTENTION:",
+		"ACHTUNG", "HINWEIS AN DIE REDAKTION", "REDAKTIONELLER HINWEIS", "AN DIE REDAKTION", "AVIS AUX RÉDACTION", "NOTE AUX RÉDACTION", "À L'ATTENTION DES RÉDACT",
+		"ATENCIÓN", "AVISO A ", "NOTA A LOS EDITORES", "NOTA A LA REDACCI", "ATENÇÃO", "NOTA AOS EDITORES", "NOTA ALLE REDAZIONI", "AVVISO", "ATTENZIONE", "ВНИМАНИЮ РЕДАК", "ВНИМАНИЕ",
+	} {
+		if strings.HasPrefix(upper, label) {
+			return true
+		}
+	}
+	return false
+}
+
+// ordersKill reports whether a paragraph says that a story is not to be used.
+func ordersKill(paragraph string) bool {
+	lower := strings.ToLower(paragraph)
+	for _, words := range [...]string{
+		"kill the", "kill this", "kill our", "please kill", "kill bc-", "kill ap-", "disregard", "is withdrawn", "has been withdrawn", "was withdrawn", "are withdrawn", "being withdrawn", "withdraw the", "withdraws the", "withdraws its", "has withdrawn", "is killed", "has been killed", "do not use", "do not publish", "should not be used", "has been retracted", "is retracted",
+		"nicht verwenden", "nicht zu verwenden", "nicht mehr verwenden", "nicht zu veröffentlichen", "nicht veröffentlichen", "zurückgezogen", "ziehen wir zurück", "zieht dpa", "annulliert", "gegenstandslos",
+		"est annulé", "sont annulé", "annuler ", "annulons", "ne pas utiliser", "ne pas tenir compte", "ne pas publier", "est retiré",
+		"queda anulad", "ha sido anulad", "anulen", "anular ", "anulamos", "no utilizar", "no publicar", "no difundir", "hagan caso omiso", "ha sido retirad",
+		"deve ser desconsiderad", "desconsiderem", "favor desconsiderar", "foi anulad", "fica anulad", "não utilizar", "não publicar",
+		"è annullat", "deve intendersi annullat", "annullare ", "non utilizzare", "non pubblicare", "è ritirat", "non tenere conto",
+		"аннулир", "отзыва", "отозван", "не использовать", "не публиковать",
+	} {
+		if strings.Contains(lower, words) {
+			return true
+		}
+	}
+	return false
+}
+
+// killReason returns why a story is taken back, for its subscribers: the clause
+// that says so ("because ..."), else that its publisher did.
+func killReason(st *story) string {
+	const plain = "it was withdrawn by those who sent it"
+	for i := range st.blocks {
+		for _, sentence := range text.Sentences(st.text(i), st.language) {
+			for _, word := range [...]string{" because ", " due to ", ", weil ", " wegen ", " parce que ", " en raison ", " porque ", " debido a ", " perché ", " a causa ", " devido a ", ", так как ", " в связи с "} {
+				if _, why, ok := strings.Cut(sentence, word); ok && why != "" && utf8.RuneCountInString(why) <= 200 {
+					return text.OneLine(strings.Trim(word, " ,") + " " + strings.TrimRight(why, " ."))
+				}
+			}
+		}
+	}
+	return plain
+}
