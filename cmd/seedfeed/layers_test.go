@@ -33,6 +33,7 @@ var layers = map[string][]string{
 	"feed/extract/text":        {"feed/internal/xmlchar"},
 	"feed/internal/atomicfile": {},
 	"feed/internal/golden":     {},
+	"feed/internal/likeness":   {},
 	"feed/internal/push":       {},
 	"feed/internal/xmlchar":    {},
 	"feed/ledger":              {"feed", "feed/internal/*"},
