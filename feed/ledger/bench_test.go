@@ -26,7 +26,7 @@ func story(n int) ledger.Record {
 		Path:    path,
 		Address: fmt.Sprintf("entries/%s/%s-%d.html", at.Format("2006/01"), names[:30+n%17], n),
 		Title:   fmt.Sprintf("Minister says talks on grain exports will go on, envoy hopeful: %d", n),
-		Digest:  sum, Meaning: sum, Size: 2500, ModTime: at,
+		Digest:  sum, Meaning: [16]byte(sum[:16]), Sketch: [24]byte(sum[:24]), Size: 2500, ModTime: at,
 		FirstSeen: at, Published: at, Updated: at, DayOnly: n%3 == 0, Status: feed.Live,
 	}
 }

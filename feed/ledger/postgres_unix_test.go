@@ -63,10 +63,10 @@ DELETE FROM entry;
 
 // postgresStory puts, moves and asks; each answer is a line.
 const postgresStory = `
-EXECUTE insertEntry('urn:a', 'news', 'a.txt', 'a.html', 'A', '\x0102030405060708ff', '\x02', 1, 2, 3, 40, 5, NULL, 'live', '', FALSE, FALSE, TRUE, TRUE);
-EXECUTE insertEntry('urn:b', 'news/x', 'b.txt', 'b.html', 'B', '\x0102030405060708fe', '\x02', 1, 2, 3, 41, 6, NULL, 'live', '', FALSE, FALSE, TRUE, TRUE);
-EXECUTE insertEntry('urn:c', 'news', 'a.txt', 'c.html', 'path taken', '\x01', '\x02', 1, 2, 3, 4, 5, NULL, 'live', '', FALSE, FALSE, TRUE, TRUE);
-EXECUTE insertEntry('urn:d', 'news', 'd.txt', '', 'D', '\x04', '\x02', 1, 2, 3, 4, 5, 90, 'held', 'draft', FALSE, FALSE, FALSE, FALSE);
+EXECUTE insertEntry('urn:a', 'news', 'a.txt', 'a.html', 'A', '\x0102030405060708ff', '\x02', 1, 2, 3, 40, 5, NULL, 'live', '', FALSE, FALSE, TRUE, TRUE, NULL);
+EXECUTE insertEntry('urn:b', 'news/x', 'b.txt', 'b.html', 'B', '\x0102030405060708fe', '\x02', 1, 2, 3, 41, 6, NULL, 'live', '', FALSE, FALSE, TRUE, TRUE, '\x03');
+EXECUTE insertEntry('urn:c', 'news', 'a.txt', 'c.html', 'path taken', '\x01', '\x02', 1, 2, 3, 4, 5, NULL, 'live', '', FALSE, FALSE, TRUE, TRUE, NULL);
+EXECUTE insertEntry('urn:d', 'news', 'd.txt', '', 'D', '\x04', '\x02', 1, 2, 3, 4, 5, 90, 'held', 'draft', FALSE, FALSE, FALSE, FALSE, NULL);
 EXECUTE addToSection('news', 2, 1, 5);
 EXECUTE addToSection('news/x', 1, 1, 6);
 EXECUTE addToSection('news', 0, 0, NULL);
@@ -75,7 +75,7 @@ EXECUTE selectNewest('news', 'news/', 'news0');
 EXECUTE selectChanged('', '/', '0');
 EXECUTE selectNextDue(89);
 EXECUTE parkEntry('/urn:a', 'urn:a');
-EXECUTE upsertEntry('urn:a', 'sport', 'a.txt', 'a.html', 'A2', '\x01', '\x02', 1, 2, 3, 40, 4, NULL, 'gone', '', FALSE, FALSE, TRUE, TRUE);
+EXECUTE upsertEntry('urn:a', 'sport', 'a.txt', 'a.html', 'A2', '\x01', '\x02', 1, 2, 3, 40, 4, NULL, 'gone', '', FALSE, FALSE, TRUE, TRUE, NULL);
 EXECUTE addToSection('news', -1, -1, NULL);
 EXECUTE addToSection('sport', 0, 0, 4);
 EXECUTE recountChanged('news', 5);
@@ -91,8 +91,8 @@ EXECUTE selectMeta('k');
 EXECUTE upsertSnapshot('urn:d', '\x01', '\x02');
 EXECUTE deleteEntry('urn:d');
 SELECT count(*) FROM snapshot;
-EXECUTE insertEntry('urn:e', 'news', 'e.txt', 'e.html', 'E', '\x05', '\x02', 1, 2, 3, 40, 7, NULL, 'live', '', FALSE, FALSE, TRUE, FALSE);
-EXECUTE insertEntry('urn:f', 'news', 'f.txt', 'f.html', 'F', '\x06', '\x02', 1, 2, 3, 40, 8, NULL, 'live', '', FALSE, FALSE, TRUE, FALSE);
+EXECUTE insertEntry('urn:e', 'news', 'e.txt', 'e.html', 'E', '\x05', '\x02', 1, 2, 3, 40, 7, NULL, 'live', '', FALSE, FALSE, TRUE, FALSE, NULL);
+EXECUTE insertEntry('urn:f', 'news', 'f.txt', 'f.html', 'F', '\x06', '\x02', 1, 2, 3, 40, 8, NULL, 'live', '', FALSE, FALSE, TRUE, FALSE, NULL);
 EXECUTE selectByKey('tag', 'grain');
 EXECUTE insertList('tag', 'grain', 'Grain');
 EXECUTE insertList('tag', 'trade', 'Trade');
@@ -171,8 +171,8 @@ tag|trade|Trades
 2|live|t|40|7|2|tag|trade|Trades|0|
 |live|t|40|8||||||
 1|tag|grain|Grain|2|7
-urn:b|news/x|b.txt|b.html|B|\x0102030405060708fe|\x02|1|2|3|41|6||live||f|f|t|t
-urn:e|news|e.txt|e.html|E|\x05|\x02|1|2|3|40|7||live||f|f|t|f
+urn:b|news/x|b.txt|b.html|B|\x0102030405060708fe|\x02|1|2|3|41|6||live||f|f|t|t|\x03
+urn:e|news|e.txt|e.html|E|\x05|\x02|1|2|3|40|7||live||f|f|t|f|
 7|6
 6
 tag|grain|Grain|1|6
@@ -180,13 +180,13 @@ tag|grain|Grain|1|6
 10|2|9
 10|9
 10|2|8
-urn:b|news/x|b.txt|b.html|B|\x0102030405060708fe|\x02|1|2|3|41|6||live||f|f|t|t
-urn:e|news|e.txt|e.html|E|\x05|\x02|1|2|3|40|7||live||f|f|t|f
-urn:f|news|f.txt|f.html|F|\x06|\x02|1|2|3|40|8||live||f|f|t|f
-urn:f|news|f.txt|f.html|F|\x06|\x02|1|2|3|40|8||live||f|f|t|f
-urn:e|news|e.txt|e.html|E|\x05|\x02|1|2|3|40|7||live||f|f|t|f
-urn:b|news/x|b.txt|b.html|B|\x0102030405060708fe|\x02|1|2|3|41|6||live||f|f|t|t
-urn:a|sport|a.txt|a.html|A2|\x01|\x02|1|2|3|40|4||gone||f|f|t|f
+urn:b|news/x|b.txt|b.html|B|\x0102030405060708fe|\x02|1|2|3|41|6||live||f|f|t|t|\x03
+urn:e|news|e.txt|e.html|E|\x05|\x02|1|2|3|40|7||live||f|f|t|f|
+urn:f|news|f.txt|f.html|F|\x06|\x02|1|2|3|40|8||live||f|f|t|f|
+urn:f|news|f.txt|f.html|F|\x06|\x02|1|2|3|40|8||live||f|f|t|f|
+urn:e|news|e.txt|e.html|E|\x05|\x02|1|2|3|40|7||live||f|f|t|f|
+urn:b|news/x|b.txt|b.html|B|\x0102030405060708fe|\x02|1|2|3|41|6||live||f|f|t|t|\x03
+urn:a|sport|a.txt|a.html|A2|\x01|\x02|1|2|3|40|4||gone||f|f|t|f|
 t|c|\x00ff|9|\x01|\x02|8|1
 t|d|\x03|10|\x04|\x05|7|2
 t|d|\x03|10|\x04|\x05|7|2

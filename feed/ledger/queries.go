@@ -6,7 +6,7 @@ package ledger
 const (
 	// columns are those of a record, in the order of [Record.scan].
 	columns = `id, section, name, address, title, digest, meaning, size, mod_time, first_seen,
-	published, updated, until, status, reason, day_only, inferred, was_live, pending`
+	published, updated, until, status, reason, day_only, inferred, was_live, pending, sketch`
 
 	// inTree is true for a section that is $1, or lies below it ($2 and $3
 	// bound the names that begin with $1 and a slash), or if $1 is the top.
@@ -132,7 +132,7 @@ const (
 
 	// Changes.
 
-	values = ` VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19)`
+	values = ` VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20)`
 
 	// insertEntry does nothing when the id, the path or the address is taken.
 	insertEntry = `INSERT INTO entry (` + columns + `)` + values + ` ON CONFLICT DO NOTHING`
@@ -144,7 +144,7 @@ const (
 		size = excluded.size, mod_time = excluded.mod_time, first_seen = excluded.first_seen,
 		published = excluded.published, updated = excluded.updated, until = excluded.until,
 		status = excluded.status, reason = excluded.reason, day_only = excluded.day_only,
-		inferred = excluded.inferred, was_live = excluded.was_live, pending = excluded.pending`
+		inferred = excluded.inferred, was_live = excluded.was_live, pending = excluded.pending, sketch = excluded.sketch`
 
 	parkEntry   = `UPDATE entry SET name = $1 WHERE id = $2`
 	markPlaced  = `UPDATE entry SET pending = FALSE WHERE id = $1 AND pending`

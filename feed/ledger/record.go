@@ -18,9 +18,10 @@ type Record struct {
 	Title   string
 
 	Digest  [32]byte  // SHA-256 of the document's bytes
-	Meaning [32]byte  // digest of the visible text, title and links: when it moves, Updated does
+	Meaning [16]byte  // of a digest of the visible text, title and links: when it moves, Updated does
 	Size    int64     // of the file as last read, in bytes
 	ModTime time.Time // of the file as last read
+	Sketch  [24]byte  // of the text, to know it again when it was edited; zero when it is not known
 
 	FirstSeen time.Time // when the document was first read
 	Published time.Time
@@ -83,9 +84,9 @@ func (r *Record) scan(from row) error {
 	var name string
 	var until sql.Null[int64]
 	err := from.Scan(&r.ID, &r.Section, &name, &r.Address, &r.Title,
-		digest{r.Digest[:]}, digest{r.Meaning[:]},
+		digest{r.Digest[:]}, beginning{r.Meaning[:]},
 		&r.Size, instant{&r.ModTime}, instant{&r.FirstSeen}, instant{&r.Published}, instant{&r.Updated}, &until,
-		&r.Status, &r.Reason, &r.DayOnly, &r.Inferred, &r.WasLive, &r.Pending)
+		&r.Status, &r.Reason, &r.DayOnly, &r.Inferred, &r.WasLive, &r.Pending, sketch{r.Sketch[:]})
 	if err != nil {
 		return err
 	}
@@ -98,7 +99,7 @@ func (r *Record) scan(from row) error {
 func (r *Record) args() []any {
 	return []any{r.ID, r.Section, path.Base(r.Path), r.Address, r.Title, r.Digest[:], r.Meaning[:],
 		r.Size, r.ModTime.UnixMilli(), r.FirstSeen.UnixMilli(), r.Published.UnixMilli(), r.Updated.UnixMilli(), toNull(r.Until),
-		string(r.Status), r.Reason, r.DayOnly, r.Inferred, r.WasLive, r.Pending}
+		string(r.Status), r.Reason, r.DayOnly, r.Inferred, r.WasLive, r.Pending, sketched(r.Sketch)}
 }
 
 // kept returns the record as the ledger will give it back.
@@ -120,6 +121,38 @@ func (d digest) Scan(src any) error {
 	}
 	copy(d.into, b)
 	return nil
+}
+
+// A beginning scans the first bytes of a digest, of which older versions of the
+// ledger keep all.
+type beginning struct{ into []byte }
+
+func (b beginning) Scan(src any) error {
+	whole, ok := src.([]byte)
+	if !ok || len(whole) < len(b.into) {
+		return fmt.Errorf("%d bytes for the first %d of a digest", len(whole), len(b.into))
+	}
+	copy(b.into, whole)
+	return nil
+}
+
+// A sketch scans bytes into an array of the same length, and leaves it as it is
+// where there are none: a ledger of an older version has no sketches yet.
+type sketch struct{ into []byte }
+
+func (s sketch) Scan(src any) error {
+	if src == nil {
+		return nil
+	}
+	return digest(s).Scan(src)
+}
+
+// sketched returns the bytes of a sketch, or null for the zero one.
+func sketched(s [24]byte) any {
+	if s == [24]byte{} {
+		return nil
+	}
+	return s[:]
 }
 
 // An instant scans milliseconds into a time. The zero time is the first
