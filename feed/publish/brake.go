@@ -67,11 +67,16 @@ func (r *run) live(ctx context.Context) (int, error) {
 	return n, err
 }
 
-// brakeDates stops a run that would give too many public entries another date,
-// another id or hold them. It reads the documents for it, without a word to the
-// ledger, if there are enough of them to matter.
-func (r *run) brakeDates(ctx context.Context) error {
+// brakeChanges stops a run in which too many public entries would vanish, give
+// their place to another story, be held, or get another date or id. It reads the
+// documents for it, without a word to the ledger, if there are enough of them to
+// matter.
+func (r *run) brakeChanges(ctx context.Context) error {
 	live, err := r.live(ctx)
+	if err != nil {
+		return err
+	}
+	changes, err := r.vanishing(ctx)
 	if err != nil {
 		return err
 	}
@@ -81,10 +86,9 @@ func (r *run) brakeDates(ctx context.Context) error {
 			known = append(known, item)
 		}
 	}
-	if !r.tooMany(len(known), live) {
+	if !r.tooMany(len(known)+len(changes), live) {
 		return nil
 	}
-	var changes []string
 	for items := range slices.Chunk(known, batch) {
 		readings, err := r.readAll(ctx, items)
 		if err != nil {
@@ -103,12 +107,32 @@ func (r *run) brakeDates(ctx context.Context) error {
 	return r.brake(ctx, changes, live)
 }
 
+// vanishing tells which public entries have no document any more.
+func (r *run) vanishing(ctx context.Context) ([]string, error) {
+	var changes []string
+	for id, state := range r.missing {
+		if !r.moved[id] && state.Status == feed.Live {
+			changes = append(changes, state.Path+" would vanish")
+		}
+	}
+	for id, reason := range r.displaced {
+		record, _, err := r.Ledger.ByID(ctx, id)
+		if err != nil {
+			return nil, err
+		}
+		if record.Status == feed.Live {
+			changes = append(changes, record.Path+" would vanish: "+reason)
+		}
+	}
+	return changes, nil
+}
+
 // difference tells what a document would change of its public entry, or "".
 func (r *run) difference(ctx context.Context, rd *reading) (string, error) {
 	if rd.err != nil {
 		return "", nil //nolint:nilerr // what can not be read changes nothing
 	}
-	record, found, err := r.Ledger.ByPath(ctx, rd.file.Path)
+	record, found, err := r.recordOf(ctx, rd.file.Path)
 	if err != nil || !found || record.Status != feed.Live {
 		return "", err
 	}
@@ -126,19 +150,12 @@ func (r *run) difference(ctx context.Context, rd *reading) (string, error) {
 	return "", nil
 }
 
-// brakeGone stops a run in which too many documents are not there any more.
-func (r *run) brakeGone(ctx context.Context) error {
-	live, err := r.live(ctx)
-	if err != nil {
-		return err
+// recordOf returns the record that a document will have.
+func (r *run) recordOf(ctx context.Context, path string) (ledger.Record, bool, error) {
+	if c, claimed := r.claims[path]; claimed {
+		return r.Ledger.ByID(ctx, c.id)
 	}
-	var changes []string
-	for id, state := range r.missing {
-		if !r.moved[id] && state.Status == feed.Live {
-			changes = append(changes, state.Path+" would vanish")
-		}
-	}
-	return r.brake(ctx, changes, live)
+	return r.Ledger.ByPath(ctx, path)
 }
 
 // brake ends the run if the changes are too many and nobody has approved them.

@@ -3,6 +3,7 @@ package publish
 import (
 	"context"
 	"net/url"
+	"slices"
 	"strings"
 
 	"seedfeed/feed"
@@ -14,15 +15,33 @@ type match struct {
 	record  ledger.Record // with its id; the rest is empty when it is fresh
 	fresh   bool          // nothing was known of the document
 	renamed bool          // it was known at another path
+	from    string        // that path, if it was renamed
+	waits   bool          // it has changed since the run began: the next one takes it
 	refused string        // why it is not to be published, or ""
 }
 
-// identify finds the record of a document: the id that the document states,
-// then the record at its path, then one with the same bytes whose document is
-// not where it was. A document that fits none of them gets a new id.
+// identify finds the record of a document: the id that the document states, then
+// what was found out for all documents together (see resolve), then the record at
+// its path. A document that fits none of them gets a new id, unless its bytes, or
+// its path, are those of one that is gone.
 func (r *run) identify(ctx context.Context, tx *ledger.Tx, rd *reading) (match, error) {
-	if stated := rd.entry.ID; stated != "" {
-		return r.byStatedID(ctx, tx, rd, iri(r.authority(), stated))
+	c, claimed := r.claims[rd.file.Path]
+	switch {
+	case claimed && c.digest != rd.digest:
+		return match{waits: true}, nil
+	case c.refused != "":
+		return match{refused: c.refused}, nil
+	case rd.entry.ID != "":
+		return r.byStatedID(ctx, tx, rd, iri(r.authority(), rd.entry.ID))
+	case c.id != "":
+		record, _, err := tx.ByID(ctx, c.id)
+		return match{record: record, renamed: true, from: c.from}, err
+	case claimed:
+		m, err := r.mint(ctx, tx, rd.file.Path)
+		if c.barred {
+			m.record.Status, m.record.Reason = feed.Withdrawn, c.why
+		}
+		return m, err
 	}
 	record, found, err := tx.ByPath(ctx, rd.file.Path)
 	if err != nil {
@@ -31,24 +50,27 @@ func (r *run) identify(ctx context.Context, tx *ledger.Tx, rd *reading) (match, 
 	if found && record.Status != feed.Gone {
 		return match{record: record}, nil
 	}
+	return r.byGone(ctx, tx, rd, record, found)
+}
+
+// byGone finds the record of a document that is new to its path: one that was
+// deleted and is back. last is the record that was last at its path, if any was.
+func (r *run) byGone(ctx context.Context, tx *ledger.Tx, rd *reading, last ledger.Record, found bool) (match, error) {
 	same, err := tx.ByDigest(ctx, rd.digest)
 	if err != nil {
 		return match{}, err
 	}
 	for _, other := range same {
-		switch {
-		case r.isMissing(other.ID):
-			r.moved[other.ID] = true
-			return match{record: other, renamed: true}, nil
-		case other.Status != feed.Gone:
+		if other.Status != feed.Gone {
 			return match{refused: copyOf(other.Path)}, nil
 		}
 	}
-	if found {
-		return match{record: record, fresh: true}, nil // it was deleted, and is back
+	if len(same) > 0 {
+		at := max(0, slices.IndexFunc(same, func(other ledger.Record) bool { return other.Path == rd.file.Path }))
+		return match{record: same[at], fresh: true}, nil
 	}
-	for _, other := range same {
-		return match{record: other, fresh: true}, nil // the same, at another path
+	if found && !r.compareText(ctx, rd, last).other() {
+		return match{record: last, fresh: true}, nil
 	}
 	return r.mint(ctx, tx, rd.file.Path)
 }
@@ -64,11 +86,16 @@ func (r *run) byStatedID(ctx context.Context, tx *ledger.Tx, rd *reading, id str
 	if err != nil {
 		return match{}, err
 	}
+	from, moves := record.Path, false
+	if c := r.claims[rd.file.Path]; found && c.id == id {
+		from, moves = c.from, true
+	}
 	moved := found && record.Path != rd.file.Path
 	switch {
-	case moved && record.Status != feed.Gone && !r.isMissing(id):
+	case moved && record.Status != feed.Gone && !r.without(id):
 		return match{refused: "states the id of " + record.Path + "; give it another one"}, nil
 	case moved && record.Status != feed.Gone:
+		moves = true
 		r.moved[id] = true
 	}
 	if err := r.endOther(ctx, tx, rd, id); err != nil {
@@ -77,7 +104,7 @@ func (r *run) byStatedID(ctx context.Context, tx *ledger.Tx, rd *reading, id str
 	if !found {
 		record.ID = id
 	}
-	return match{record: record, fresh: !found || record.Status == feed.Gone, renamed: moved && r.moved[id]}, nil
+	return match{record: record, fresh: !found || record.Status == feed.Gone, renamed: moves, from: from}, nil
 }
 
 // endOther ends the entry that had the path of a document before the document
@@ -121,4 +148,10 @@ func (r *run) mint(ctx context.Context, tx *ledger.Tx, path string) (match, erro
 func (r *run) isMissing(id string) bool {
 	_, missing := r.missing[id]
 	return missing && !r.moved[id]
+}
+
+// without reports whether the document of a record was not found at its path.
+func (r *run) without(id string) bool {
+	_, missing := r.missing[id]
+	return missing
 }

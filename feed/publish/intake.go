@@ -12,6 +12,7 @@ import (
 	"golang.org/x/sync/errgroup"
 
 	"seedfeed/feed"
+	"seedfeed/feed/internal/likeness"
 	"seedfeed/feed/ledger"
 	"seedfeed/feed/seed"
 )
@@ -25,6 +26,7 @@ type reading struct {
 	work
 	digest [sha256.Size]byte
 	entry  feed.Entry
+	text   likeness.Text // of the entry's content
 	err    error
 }
 
@@ -71,7 +73,7 @@ func (r *run) read(ctx context.Context, item work) reading {
 		return reading{work: item, err: err}
 	}
 	entry, err := r.extractor(doc.Section()).Extract(doc)
-	return reading{work: item, digest: sha256.Sum256(doc.Data), entry: entry, err: err}
+	return reading{work: item, digest: sha256.Sum256(doc.Data), entry: entry, text: textOf(entry.Content), err: err}
 }
 
 // record writes a batch into the ledger and returns the entries whose pages are
@@ -107,8 +109,12 @@ func (r *run) take(ctx context.Context, tx *ledger.Tx, rd *reading) (*feed.Entry
 	if err != nil {
 		return nil, err
 	}
+	if match.waits {
+		r.report.Waiting++
+		return nil, nil
+	}
 	if match.refused != "" {
-		r.skip(rd.file.Path, match.refused, rd.known)
+		r.skip(rd.file.Path, match.refused, rd.known && r.claims[rd.file.Path].refused == "")
 		return nil, nil
 	}
 	record, entry := match.record, &rd.entry
@@ -164,7 +170,7 @@ func (r *run) update(record *ledger.Record, rd *reading) {
 		record.WasLive = true
 	}
 	record.Path, record.Section = entry.Path, entry.Section
-	record.Title, record.Digest = entry.Title, rd.digest
+	record.Title, record.Digest, record.Sketch = entry.Title, rd.digest, rd.text.Sketch()
 	record.Size, record.ModTime = rd.file.Size, rd.file.ModTime
 	record.Status, record.Reason, record.Until = entry.Status, entry.Reason, r.turns(entry)
 	// Until the page is written, or removed, out/ does not fit the record.
@@ -233,7 +239,7 @@ func (r *run) tally(match match, before, after ledger.Record) {
 		r.report.New++
 	case match.renamed:
 		r.report.Renamed++
-		r.touch(before.Section)
+		r.touch(feed.SectionOf(match.from))
 	case before.Digest != after.Digest || before.Status != after.Status:
 		r.report.Changed++
 	}
@@ -247,8 +253,8 @@ func (r *run) tally(match match, before, after ledger.Record) {
 		return
 	}
 	r.touch(after.Section)
-	if before.Path != after.Path || before.Status != after.Status {
-		r.settled = append(r.settled, before.Path, after.Path)
+	if match.renamed || before.Path != after.Path || before.Status != after.Status {
+		r.settled = append(r.settled, match.from, before.Path, after.Path)
 	}
 	for _, record := range []ledger.Record{before, after} {
 		if record.WasLive {

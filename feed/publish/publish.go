@@ -98,9 +98,10 @@ func (r *run) steps(ctx context.Context) error {
 	}{
 		{"heal", r.heal},
 		{"look at the documents", r.survey},
-		{"look before the dates change", r.brakeDates},
+		{"know the documents again", r.resolve},
+		{"look before much changes", r.brakeChanges},
+		{"note what moved", r.relocate},
 		{"read the documents", r.intake},
-		{"look before entries vanish", r.brakeGone},
 		{"note what is gone", r.retire},
 		{"write the pages", r.pages},
 		{"write the feeds", r.publish},

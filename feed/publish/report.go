@@ -19,6 +19,8 @@ type Report struct {
 	Gone      int // published before, and not there any more
 	Held      int // that are not public, new ones and old ones
 
+	Decisions []Decision // on which entry a document is, where its path does not tell
+
 	Skips   []Skip     // documents that could not be published, and why
 	Waiting int        // documents that wait for the next run: too young, or being written
 	Unread  seed.Kinds // files that are no documents, by their kind
@@ -33,6 +35,15 @@ type Report struct {
 	Next time.Time     // when something becomes due by itself; zero when nothing does
 	Took time.Duration // by the wall clock
 }
+
+// A Decision tells why a document is the entry that it is taken for.
+type Decision struct {
+	Path string // of the document
+	Why  string // one line for people: "was news/a.txt; 87 % of its text"
+}
+
+// String returns the decision as one line, beginning with the path.
+func (d Decision) String() string { return printable(d.Path) + ": " + d.Why }
 
 // A Skip is a document that a run left out.
 type Skip struct {
@@ -61,6 +72,7 @@ func (r *Report) Add(earlier Report) {
 	r.Written += earlier.Written
 	r.Removed += earlier.Removed
 	r.Took += earlier.Took
+	r.Decisions = append(earlier.Decisions[:len(earlier.Decisions):len(earlier.Decisions)], r.Decisions...)
 	for hub, topics := range earlier.Pings {
 		r.tell(hub, topics...)
 	}

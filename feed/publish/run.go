@@ -47,19 +47,21 @@ type run struct {
 	healing     bool // the last run did not end: all feeds are written anew
 	unfinished  bool // out/ is being written, and the ledger says so
 
-	work    []work                     // documents to read, in the order of the walk
-	missing map[string]ledger.State    // by id: records whose document is not there
-	moved   map[string]bool            // ids of missing records whose document was found elsewhere
-	folders map[string]bool            // sections that are folders now
-	dirty   map[string]bool            // folders in out/ of channels whose feeds must be written
-	months  map[string]bool            // that must be written
-	shifted []position                 // where entries came, went or changed
-	settled []string                   // paths of documents that came, moved or went
-	spool   spool                      // entries whose pages are to be written
-	listed  map[string]map[string]bool // names in out/, by folder, as far as they were asked for
-	placed  []string                   // ids whose page is written, or removed, since the ledger was last told
-	dropped []string                   // ids of entries whose page is to be removed
-	reach   reach
+	work      []work                     // documents to read, in the order of the walk
+	missing   map[string]ledger.State    // by id: records whose document is not there
+	moved     map[string]bool            // ids of missing records whose document was found elsewhere
+	claims    map[string]claim           // by path: documents that do not belong to the record at their path
+	displaced map[string]string          // ids of records whose file holds something else now, and what
+	folders   map[string]bool            // sections that are folders now
+	dirty     map[string]bool            // folders in out/ of channels whose feeds must be written
+	months    map[string]bool            // that must be written
+	shifted   []position                 // where entries came, went or changed
+	settled   []string                   // paths of documents that came, moved or went
+	spool     spool                      // entries whose pages are to be written
+	listed    map[string]map[string]bool // names in out/, by folder, as far as they were asked for
+	placed    []string                   // ids whose page is written, or removed, since the ledger was last told
+	dropped   []string                   // ids of entries whose page is to be removed
+	reach     reach
 
 	files    map[string]ledger.File // in out/ that are ours, beside the pages of entries
 	copied   map[string]bool        // files that entries name, and that stand in out/
@@ -84,6 +86,8 @@ func newRun(p *Publisher, log *slog.Logger) *run {
 		months:    map[string]bool{},
 		copied:    map[string]bool{},
 		moved:     map[string]bool{},
+		claims:    map[string]claim{},
+		displaced: map[string]string{},
 	}
 }
 

@@ -8,6 +8,7 @@ import (
 	"net/url"
 	"os"
 	"path/filepath"
+	"regexp"
 	"strings"
 	"testing"
 	"time"
@@ -26,6 +27,7 @@ type site struct {
 	now       time.Time
 	log       strings.Builder
 	publisher *publish.Publisher
+	writes    int
 }
 
 var noonOfTest = time.Date(2026, time.March, 10, 12, 0, 0, 0, time.UTC)
@@ -101,7 +103,11 @@ func (s *site) must(err error) {
 }
 
 // write writes a document, as if an hour before now.
-func (s *site) write(name, text string) { s.t.Helper(); s.writeAt(name, text, s.now.Add(-time.Hour)) }
+func (s *site) write(name, text string) {
+	s.t.Helper()
+	s.writes++ // no two files have one time
+	s.writeAt(name, text, s.now.Add(-time.Hour+time.Duration(s.writes)*time.Millisecond))
+}
 
 func (s *site) writeAt(name, text string, at time.Time) {
 	s.t.Helper()
@@ -231,6 +237,29 @@ func (s *site) leaks(text string) []string {
 		if strings.Contains(name, text) || strings.Contains(data, text) {
 			found = append(found, name)
 		}
+	}
+	return found
+}
+
+// pageOf returns the path of the page that has a text in its title.
+func (s *site) pageOf(title string) string {
+	s.t.Helper()
+	for name, data := range s.out() {
+		head, _, _ := strings.Cut(data, "</title>")
+		if strings.HasPrefix(name, "entries/") && strings.Contains(head, title) {
+			return name
+		}
+	}
+	s.t.Fatalf("no page has %q in its title", title)
+	return ""
+}
+
+// matches reports whether a text holds what an expression means.
+func matches(t *testing.T, expression, text string) bool {
+	t.Helper()
+	found, err := regexp.MatchString(expression, text)
+	if err != nil {
+		t.Fatal(err)
 	}
 	return found
 }

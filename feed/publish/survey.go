@@ -18,6 +18,7 @@ import (
 type work struct {
 	file  seed.File
 	known bool // the ledger has a record of a document at this path
+	stale bool // that record is of a file of another size or time
 }
 
 // survey compares the folder of documents with the ledger, folder by folder:
@@ -116,7 +117,8 @@ func (r *run) compare(ctx context.Context, dir seed.Dir, due map[string]bool) er
 			r.report.Held++
 		}
 		if record == nil || due[file.Path] || r.stale(file, record) {
-			r.work = append(r.work, work{file: file, known: record != nil})
+			stale := record != nil && !record.Unchanged(file.Size, file.ModTime)
+			r.work = append(r.work, work{file: file, known: record != nil, stale: stale})
 		}
 	}
 	r.report.Unread.Add(dir.Unread)
