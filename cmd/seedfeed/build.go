@@ -54,13 +54,23 @@ func settles(ctx context.Context, settle time.Duration) bool {
 	}
 }
 
-// warn names what was left out, and why.
+// shownDecisions is how many of the documents that were known again are named.
+const shownDecisions = 20
+
+// warn names what was left out, and why, and which documents were known again.
 func warn(w io.Writer, report publish.Report) {
 	for _, skip := range report.Skips {
 		_, _ = fmt.Fprintf(w, "seedfeed: warning: %s\n", skip)
 		if skip.Excerpt != "" {
 			_, _ = fmt.Fprintln(w, skip.Excerpt)
 		}
+	}
+	for i, decision := range report.Decisions {
+		if i == shownDecisions {
+			_, _ = fmt.Fprintf(w, "seedfeed: note: and %s more\n", number(len(report.Decisions)-i, "document"))
+			break
+		}
+		_, _ = fmt.Fprintf(w, "seedfeed: note: %s\n", decision)
 	}
 	if len(report.Unread) > 0 {
 		_, _ = fmt.Fprintf(w, "seedfeed: note: left out %s\n", report.Unread)

@@ -182,6 +182,13 @@ func (s *site) runner(env *environment, log *slog.Logger) func(context.Context, 
 			}
 		}
 		told = still
+		for i, decision := range report.Decisions {
+			if i == shownDecisions {
+				log.Info("known again", "more", len(report.Decisions)-i)
+				break
+			}
+			log.Info("known again", "path", decision.Path, "why", decision.Why)
+		}
 		if unread := report.Unread.String(); err == nil && unread != toldUnread {
 			toldUnread = unread
 			log.Info("left out", "files", unread)
