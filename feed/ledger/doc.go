@@ -2,8 +2,9 @@
 //
 // A [Ledger] is one SQLite file. It keeps a [Record] for each document that was
 // ever published or is held: its id, its address, its dates, its digests and
-// its status, but never its contents. Beside them lie the lists that an entry is
-// in (its tags, authors and language), the snapshots of the entries that stand
+// its status, but never its contents. Beside them lie what happened to each entry
+// since it was first seen, the lists that an entry is in (its tags, authors and
+// language), the snapshots of the entries that stand
 // in feeds, the files that were written into out/, the subscriptions of those who
 // are told of changes, and a few values by name.
 //

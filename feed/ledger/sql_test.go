@@ -120,7 +120,7 @@ func TestQuestionsUseAnIndex(t *testing.T) {
 		t.Fatal(err)
 	}
 	defer func() { _ = db.Close() }()
-	scan := regexp.MustCompile(`SCAN (entry|snapshot|member|subscription|subscription_request)\b|TEMP B-TREE FOR ORDER BY`)
+	scan := regexp.MustCompile(`SCAN (entry|snapshot|event|member|subscription|subscription_request)\b|TEMP B-TREE FOR ORDER BY`)
 	whole := map[string]string{
 		"selectList":           "it may list all",
 		"selectByDigest":       "sorts the few that share a digest",
@@ -132,6 +132,8 @@ func TestQuestionsUseAnIndex(t *testing.T) {
 		"selectSnapshotIDs":    "asks for all",
 		"selectSubscriptions":  "asks for all",
 		"selectRequests":       "asks for all",
+		"selectLatestSeen":     "people ask it, and now and then",
+		"selectLatestEvents":   "reads the end of an index",
 	}
 	for name, query := range statements(t) {
 		if plan := explainPlan(t, db, query); whole[name] == "" && scan.MatchString(plan) {
