@@ -12,7 +12,7 @@ type approveCommand struct{}
 
 // Run says what it lets pass, and what came of it.
 func (approveCommand) Run(env *environment, flags *siteFlags) error {
-	site, err := flags.open(env.ctx, defaultListen)
+	site, err := flags.open(env, defaultListen)
 	if err != nil {
 		return err
 	}
@@ -37,13 +37,21 @@ func approve(env *environment, flags *siteFlags, site *site) error {
 	if err != nil {
 		return err
 	}
-	_, err = fmt.Fprintf(env.stdout, "approved %d changes\n%s\n", braked.Total, report)
+	what := fmt.Sprintf("%d changes", braked.Total)
+	if braked.Loss != "" {
+		what = "the new ledger"
+	}
+	_, err = fmt.Fprintf(env.stdout, "approved %s\n%s\n", what, report)
 	return err
 }
 
 // explainBrake adds the next step to the error of a run that was stopped.
 func explainBrake(err error) error {
-	if braked := (*publish.Braked)(nil); errors.As(err, &braked) {
+	braked := (*publish.Braked)(nil)
+	switch {
+	case errors.As(err, &braked) && braked.Loss != "":
+		return failed(`put back a copy of the ledger, or look at "seedfeed list --withdrawn"; "seedfeed approve" publishes`, "%w", err)
+	case braked != nil:
 		return failed(`is the seeds folder whole? If the change is meant, "seedfeed approve" lets exactly it pass`, "%w", err)
 	}
 	return err

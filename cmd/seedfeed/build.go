@@ -15,7 +15,7 @@ type buildCommand struct{}
 
 // Run makes the run and tells people what came of it.
 func (buildCommand) Run(env *environment, flags *siteFlags) error {
-	site, err := flags.open(env.ctx, defaultListen)
+	site, err := flags.open(env, defaultListen)
 	if err != nil {
 		return err
 	}

@@ -1,7 +1,6 @@
 package main
 
 import (
-	"context"
 	"errors"
 	"fmt"
 	"io/fs"
@@ -56,7 +55,7 @@ type site struct {
 
 // open opens the site for runs. listen is the address that it is served at,
 // which stands in for a base URL that is not set.
-func (f *siteFlags) open(ctx context.Context, listen string) (*site, error) {
+func (f *siteFlags) open(env *environment, listen string) (*site, error) {
 	base, err := f.base(listen)
 	if err != nil {
 		return nil, err
@@ -80,7 +79,7 @@ func (f *siteFlags) open(ctx context.Context, listen string) (*site, error) {
 	if err := apart(f.Seeds, f.Out); err != nil {
 		return nil, err
 	}
-	memory, err := ledger.Open(ctx, f.Ledger)
+	memory, err := publish.OpenLedger(env.ctx, f.Ledger, newLog(env.stderr))
 	if err != nil {
 		return nil, failed("name a file that can be written with --ledger", "%w", err)
 	}
@@ -88,7 +87,7 @@ func (f *siteFlags) open(ctx context.Context, listen string) (*site, error) {
 		Seeds: f.openSeeds, Ledger: memory, Out: f.Out,
 		BaseURL: base, Location: location, Version: buildVersion(), Brake: f.Brake, Theme: f.Theme,
 	}
-	if err := publisher.RecallHub(ctx); err != nil {
+	if err := publisher.RecallHub(env.ctx); err != nil {
 		return nil, errors.Join(err, memory.Close())
 	}
 	return &site{ledger: memory, publisher: publisher}, nil

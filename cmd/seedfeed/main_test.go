@@ -18,6 +18,12 @@ func TestScript(t *testing.T) {
 			"binary": func(ts *testscript.TestScript, _ bool, args []string) {
 				writeFile(ts, args[0], bytes.Repeat([]byte("\x7fELF\x00\x01\x02\x03"), 512))
 			},
+			"cut": func(ts *testscript.TestScript, _ bool, args []string) {
+				file := ts.MkAbs(args[0])
+				info, err := os.Stat(file)
+				ts.Check(err)
+				ts.Check(os.Truncate(file, info.Size()/2))
+			},
 			"large": func(ts *testscript.TestScript, _ bool, args []string) {
 				writeFile(ts, args[0], bytes.Repeat([]byte("word "), 400_000))
 			},

@@ -58,7 +58,7 @@ func (c *serveCommand) Run(env *environment, flags *siteFlags) (err error) {
 	if err != nil {
 		return err
 	}
-	site, err := flags.open(env.ctx, listenerAddress(c.Listen, listener))
+	site, err := flags.open(env, listenerAddress(c.Listen, listener))
 	if err != nil {
 		return errors.Join(err, listener.Close())
 	}

@@ -38,7 +38,7 @@ func (c *restoreCommand) Run(env *environment, flags *siteFlags) error {
 // decide does something to an entry, and makes a run that shows it. A server
 // on the same folders needs no restart: it serves what the run writes.
 func (f *siteFlags) decide(env *environment, done string, do func(context.Context, *publish.Publisher) (ledger.Record, error)) error {
-	site, err := f.open(env.ctx, defaultListen)
+	site, err := f.open(env, defaultListen)
 	if err != nil {
 		return err
 	}

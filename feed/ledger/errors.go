@@ -35,7 +35,7 @@ func (e *Error) Hint() string { return e.Next }
 const (
 	hintOther   = "name another file for the ledger, or take this one away"
 	hintNewer   = "use the newer seedfeed, or name another file for the ledger"
-	hintDamaged = "put back a copy of the file, or move it away: the next run makes a new ledger, with the same ids for all documents that were not renamed"
+	hintDamaged = "put back a copy of the file; or make a run, which keeps this one aside and makes a new ledger of what can be read from it"
 	hintAccess  = "give this user the right to write the file and the folder that it lies in"
 	hintOpen    = "look whether there is room on the disk, and whether this user may write the file and the folder that it lies in"
 	hintDisk    = "look whether the disk of the ledger is full or broken"

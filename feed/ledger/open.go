@@ -40,6 +40,9 @@ func Open(ctx context.Context, file string) (*Ledger, error) {
 	if fresh {
 		return build(ctx, abs)
 	}
+	if exists(abs + markEnding) {
+		return nil, &Error{File: abs, Problem: "is damaged: the last run could not read it", Next: hintDamaged}
+	}
 	l, behind, err := connect(ctx, abs)
 	if !behind || err != nil {
 		return l, err

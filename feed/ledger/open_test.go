@@ -83,7 +83,7 @@ func change(t *testing.T, file, query string) {
 func TestOpenRefuses(t *testing.T) {
 	const (
 		other   = "name another file for the ledger, or take this one away"
-		damaged = "put back a copy of the file, or move it away: the next run makes a new ledger, with the same ids for all documents that were not renamed"
+		damaged = "put back a copy of the file; or make a run, which keeps this one aside and makes a new ledger of what can be read from it"
 	)
 	tests := []struct {
 		name       string
@@ -184,7 +184,7 @@ func TestDamageInside(t *testing.T) {
 	for _, err := range l.List(t.Context(), ledger.Filter{}) {
 		if err != nil {
 			message(t, err, fmt.Sprintf("ledger %q: is damaged: database disk image is malformed (11)", file),
-				"put back a copy of the file, or move it away: the next run makes a new ledger, with the same ids for all documents that were not renamed")
+				"put back a copy of the file; or make a run, which keeps this one aside and makes a new ledger of what can be read from it")
 			return
 		}
 	}

@@ -28,10 +28,17 @@ type Braked struct {
 	Live    int      // entries that are public
 	Total   int      // that would change
 	Changes []string // the first of them, a line each: "news/a.txt would vanish"
+
+	// Loss tells what was lost of a damaged ledger, in which withdrawals may have
+	// stood; "" for none. The numbers above are 0 then.
+	Loss string
 }
 
 // Error tells how many entries would change, and the first of them.
 func (b *Braked) Error() string {
+	if b.Loss != "" {
+		return b.Loss + ": what was withdrawn could come back, so nothing is published"
+	}
 	text := fmt.Sprintf("%d of %d public entries would change at once, so nothing is published: %s", b.Total, b.Live, strings.Join(b.Changes, "; "))
 	if more := b.Total - len(b.Changes); more > 0 {
 		text += fmt.Sprintf("; and %d more", more)
@@ -164,13 +171,18 @@ func (r *run) brake(ctx context.Context, changes []string, live int) error {
 		return nil
 	}
 	slices.Sort(changes)
-	sum := sha256.Sum256([]byte(strings.Join(changes, "\n")))
+	braked := &Braked{Live: live, Total: len(changes), Changes: changes[:min(len(changes), shownChanges)]}
+	return r.stop(ctx, braked, strings.Join(changes, "\n"))
+}
+
+// stop ends the run at a change, unless exactly that was approved.
+func (r *run) stop(ctx context.Context, braked *Braked, change string) error {
+	sum := sha256.Sum256([]byte(change))
 	digest := hex.EncodeToString(sum[:])
 	approved, err := r.Ledger.Meta(ctx, metaApproved)
 	if err != nil || approved == digest {
 		return err
 	}
-	braked := &Braked{Live: live, Total: len(changes), Changes: changes[:min(len(changes), shownChanges)]}
 	note, err := json.Marshal(brakeNote{Digest: digest, Braked: braked})
 	if err != nil {
 		return err

@@ -85,6 +85,9 @@ func (p *Publisher) Run(ctx context.Context) (Report, error) {
 	if err == nil {
 		err = r.steps(ctx)
 	}
+	if ledger.Damaged(err) {
+		err = errors.Join(err, p.Ledger.MarkDamaged()) // the next start recovers it
+	}
 	err = errors.Join(err, r.close(), unlock())
 	r.report.Took = time.Since(r.started)
 	return r.report, err
@@ -97,6 +100,7 @@ func (r *run) steps(ctx context.Context) error {
 		do   func(context.Context) error
 	}{
 		{"heal", r.heal},
+		{"look what the ledger has lost", r.brakeLoss},
 		{"look at the documents", r.survey},
 		{"know the documents again", r.resolve},
 		{"look before much changes", r.brakeChanges},

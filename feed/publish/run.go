@@ -24,6 +24,7 @@ const (
 	metaHub         = "hub"         // likewise
 	metaBrake       = "brake"       // what the last run was stopped at
 	metaApproved    = "approved"    // the change that is to pass
+	metaLoss        = "loss"        // what could not be read of a damaged ledger
 	metaCrumbles    = "crumbles"    // when the first tombstone leaves the feeds
 	metaFeedID      = "feed id "    // and the channel: the id of its feed
 )
@@ -202,7 +203,7 @@ func (r *run) finish(ctx context.Context) error {
 	return r.Ledger.Update(ctx, func(tx *ledger.Tx) error {
 		for key, value := range map[string]string{
 			metaFingerprint: r.fingerprint, metaBase: r.BaseURL.String(), metaZone: r.location().String(), metaHub: r.Hub,
-			metaBrake: "", metaApproved: "",
+			metaBrake: "", metaApproved: "", metaLoss: "",
 		} {
 			if err := tx.SetMeta(key, value); err != nil {
 				return err

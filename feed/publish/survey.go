@@ -40,6 +40,7 @@ func (r *run) survey(ctx context.Context) error {
 		// site would be the first that subscribers see.
 		return errTooEarly
 	}
+	r.warnNew(last)
 	if r.fingerprint != last || r.outIsEmpty() {
 		// The settings or the program are others than those of the last run, or
 		// out/ was deleted: everything is read again. That is rare enough to
