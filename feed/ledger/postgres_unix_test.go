@@ -202,7 +202,7 @@ t|d|\x03|10|\x04|\x05|7|2
 urn:e|3|held|E|news/e.txt|||
 urn:e|8|released|E|news/e.txt|e.txt|its time|\x05
 urn:a|sport|a.txt|a.html|A2|\x01|\x02|1|2|3|40|4||gone||f|f|t|f|
-urn:b|news/x|b.txt|b.html|B|\x0102030405060708fe|\x02|1|2|3|41|6||live||f|f|t|t|
+urn:b|news/x|b.txt|b.html|B|\x0102030405060708fe|\x02|1|2|3|41|6||live||f|f|t|t|\x03
 urn:e|8|released|E|news/e.txt|e.txt|its time|\x05
 `
 
