@@ -250,8 +250,8 @@ func checkPagesOf(t *testing.T, out, name string, data []byte) {
 		t.Errorf("%s: %v", name, err)
 	}
 	for _, i := range f.Items {
-		if _, err := os.Stat(filepath.Join(out, filepath.FromSlash(i.page()))); err != nil {
-			t.Errorf("%s names a page that is not there: %v", name, err)
+		if info, err := os.Stat(filepath.Join(out, filepath.FromSlash(i.page()))); err != nil || info.Size() == 0 {
+			t.Errorf("%s names the page %s, which is not there or empty: %v", name, i.page(), err)
 		}
 	}
 }

@@ -18,7 +18,8 @@ type traced struct {
 	t     *testing.T
 	dir   string // of the site
 	at    func(step int, call string) verdict
-	steps int // that were seen
+	cache *cache // keeps count of what is not on the disk yet, unless it is nil
+	steps int    // that were seen
 
 	pid     int
 	entered map[int]bool // threads that are inside a call
@@ -127,6 +128,7 @@ func (x *traced) call(tid int) {
 	if syscall.PtraceGetRegs(tid, &regs) != nil {
 		return
 	}
+	x.cache.see(x, tid, &regs)
 	name := x.step(&regs)
 	if name == "" {
 		return
@@ -147,8 +149,7 @@ func (x *traced) call(tid int) {
 func (x *traced) step(regs *syscall.PtraceRegs) string {
 	switch regs.Orig_rax {
 	case syscall.SYS_WRITE, syscall.SYS_PWRITE64, syscall.SYS_FTRUNCATE, syscall.SYS_FSYNC, syscall.SYS_FDATASYNC:
-		file, err := os.Readlink("/proc/" + strconv.Itoa(x.pid) + "/fd/" + strconv.Itoa(int(int32(regs.Rdi))))
-		if err != nil || !strings.HasPrefix(file, x.dir) {
+		if !strings.HasPrefix(x.fileOf(regs.Rdi), x.dir) {
 			return ""
 		}
 		return map[uint64]string{
@@ -171,4 +172,13 @@ func (x *traced) step(regs *syscall.PtraceRegs) string {
 		return "remove"
 	}
 	return ""
+}
+
+// fileOf returns the path of an open file of the process, or "".
+func (x *traced) fileOf(fd uint64) string {
+	name, err := os.Readlink("/proc/" + strconv.Itoa(x.pid) + "/fd/" + strconv.Itoa(int(int32(fd))))
+	if err != nil {
+		return ""
+	}
+	return name
 }

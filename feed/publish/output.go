@@ -107,7 +107,10 @@ func (r *run) removePage(ctx context.Context, id string) error {
 		return err
 	}
 	r.placed = append(r.placed, id)
-	return r.remove(record.Address)
+	if _, err := r.out.Lstat(record.Address); err == nil {
+		r.report.Removed++
+	}
+	return r.batch.Remove(record.Address)
 }
 
 // strays lists the files that the program wrote once, and would not write now.

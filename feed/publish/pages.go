@@ -11,7 +11,6 @@ import (
 	"golang.org/x/sync/errgroup"
 
 	"seedfeed/feed"
-	"seedfeed/feed/internal/atomicfile"
 	"seedfeed/feed/ledger"
 	"seedfeed/feed/render"
 )
@@ -50,7 +49,8 @@ func (r *run) pages(ctx context.Context) error {
 		}
 		done += len(entries)
 		r.progress(Writing, done, r.spool.size)
-		if !r.changed {
+		if !r.changed || len(r.placed) < placedAtOnce {
+			// The neighbours of what came in are still to be written.
 			return nil
 		}
 		return r.notePlaced(ctx)
@@ -176,15 +176,25 @@ func (r *run) writePage(ctx context.Context, entry *feed.Entry) (changed bool, e
 	if err := r.theme.Entry(&page, article); err != nil {
 		return false, err
 	}
-	return atomicfile.Write(r.out, entry.Address, page.Bytes())
+	return r.batch.Write(entry.Address, page.Bytes())
 }
 
 func (r *run) entryLink(record ledger.Record) *render.Link {
 	return &render.Link{Title: record.Title, URL: absolute(r.BaseURL, record.Address)}
 }
 
+// placedAtOnce is about how many pages are written before the ledger is told: so
+// much is done again after a kill. To wait for the disk more often costs more than
+// it saves.
+const placedAtOnce = 16 * 1024
+
 // notePlaced tells the ledger which pages out/ holds now, or holds no longer.
+// It waits for the disk before it does: until the ledger is told, the next run
+// writes them again, and nothing names them before that.
 func (r *run) notePlaced(ctx context.Context) error {
+	if err := r.batch.Flush(); err != nil {
+		return err
+	}
 	if len(r.placed) == 0 {
 		return nil
 	}

@@ -35,7 +35,8 @@ type run struct {
 	seeds   *seed.Folder
 	done    func() error // closes seeds
 	out     *os.Root
-	theme   *render.Theme // nil for the built-in one
+	batch   *atomicfile.Batch // of the pages in out/
+	theme   *render.Theme     // nil for the built-in one
 	log     *slog.Logger
 	started time.Time // by the wall clock, for the duration
 	now     time.Time // the run's instant, in UTC and whole seconds
@@ -105,9 +106,11 @@ func (r *run) open() (err error) {
 	if err := os.MkdirAll(r.Out, 0o755); err != nil {
 		return err
 	}
-	r.out, err = os.OpenRoot(r.Out)
-	r.spool.root = r.out
-	return err
+	if r.out, err = os.OpenRoot(r.Out); err != nil {
+		return err
+	}
+	r.spool.root, r.batch = r.out, atomicfile.NewBatch(r.out)
+	return nil
 }
 
 func (r *run) close() error {

@@ -1,8 +1,12 @@
 // Package atomicfile writes whole files below a folder.
 //
-// Whoever reads a file while it is written, even over a crash, finds either the
-// old bytes or the new ones. A file that has the bytes already is not touched:
-// its time stays, and with it every validator that a reader holds.
+// Whoever reads a file while it is written, even over a crash of the program,
+// finds either the old bytes or the new ones. A file that has the bytes already is
+// not touched: its time stays, and with it every validator that a reader holds.
+//
+// A crash of the machine is another matter: the system keeps what is written in
+// memory for a while, and to wait for the disk costs more than all else that a
+// file needs. [Write] waits for each file, a [Batch] once for many.
 package atomicfile
 
 import (
@@ -23,22 +27,31 @@ const (
 
 // Write gives the file at a slash-separated path below root the bytes of data,
 // makes the folders that lead to it, and reports whether anything was written.
+// When it returns, the bytes are on the disk.
 func Write(root *os.Root, name string, data []byte) (written bool, err error) {
 	if same(root, name, data) {
 		return false, nil
 	}
-	dir := path.Dir(name)
-	if err := root.MkdirAll(dir, 0o755); err != nil {
+	if err := create(root, temporaryOf(name), data, true); err != nil {
 		return false, err
 	}
-	temporary := path.Join(dir, prefix+path.Base(name)+suffix)
-	if err := create(root, temporary, data); err != nil {
-		return false, errors.Join(err, Remove(root, temporary))
+	if err := rename(root, name); err != nil {
+		return false, err
 	}
-	if err := root.Rename(temporary, name); err != nil {
-		return false, errors.Join(err, Remove(root, temporary))
+	return true, syncDir(root, path.Dir(name))
+}
+
+// rename puts the temporary file for a path in its place.
+func rename(root *os.Root, name string) error {
+	if err := root.Rename(temporaryOf(name), name); err != nil {
+		return errors.Join(err, Remove(root, temporaryOf(name)))
 	}
-	return true, syncDir(root, dir)
+	return nil
+}
+
+// temporaryOf returns the path of the temporary file for a path.
+func temporaryOf(name string) string {
+	return path.Join(path.Dir(name), prefix+path.Base(name)+suffix)
 }
 
 // same reports whether the file is there and has these bytes.
@@ -51,20 +64,36 @@ func same(root *os.Root, name string, data []byte) bool {
 	return err == nil && bytes.Equal(old, data)
 }
 
-// create writes a file and waits until its bytes are on the disk: a rename that
-// overtakes them would leave an empty file after a power cut.
-func create(root *os.Root, name string, data []byte) error {
-	f, err := root.OpenFile(name, os.O_WRONLY|os.O_CREATE|os.O_TRUNC, 0o644)
+// create writes a file, in a folder that it makes, and removes it if that fails.
+// With sync it waits until the bytes are on the disk: a rename that overtakes them
+// would leave an empty file after a power cut.
+func create(root *os.Root, name string, data []byte, sync bool) error {
+	f, err := open(root, name)
 	if err != nil {
 		return err
 	}
-	if _, err := f.Write(data); err != nil {
-		return errors.Join(err, f.Close())
+	_, err = f.Write(data)
+	if err == nil && sync {
+		err = f.Sync()
 	}
-	if err := f.Sync(); err != nil {
-		return errors.Join(err, f.Close())
+	if err = errors.Join(err, f.Close()); err != nil {
+		return errors.Join(err, Remove(root, name))
 	}
-	return f.Close()
+	return nil
+}
+
+// open opens an empty file. Most folders are there: they are made when that turns
+// out to be wrong.
+func open(root *os.Root, name string) (*os.File, error) {
+	const flags = os.O_WRONLY | os.O_CREATE | os.O_TRUNC
+	f, err := root.OpenFile(name, flags, 0o644)
+	if !errors.Is(err, fs.ErrNotExist) {
+		return f, err
+	}
+	if err := root.MkdirAll(path.Dir(name), 0o755); err != nil {
+		return nil, err
+	}
+	return root.OpenFile(name, flags, 0o644)
 }
 
 // syncDir makes a rename in a folder last over a power cut.
