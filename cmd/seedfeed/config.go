@@ -25,6 +25,7 @@ type commandLine struct {
 	Serve      serveCommand      `cmd:"" help:"Make runs on a schedule and on change, and serve what they write."`
 	Inspect    inspectCommand    `cmd:"" help:"Show what documents become, and why. Writes nothing."`
 	Check      checkCommand      `cmd:"" help:"Tell what is wrong with the documents and with what is published. Writes nothing."`
+	Log        logCommand        `cmd:"" help:"Tell what happened to an entry, or to all, and why."`
 	List       listCommand       `cmd:"" help:"List what was published, is held, withdrawn or gone."`
 	Withdraw   withdrawCommand   `cmd:"" help:"Take an entry back, and tell subscribers."`
 	Restore    restoreCommand    `cmd:"" help:"Undo a withdrawal."`

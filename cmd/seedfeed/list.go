@@ -4,14 +4,11 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
-	"io/fs"
-	"os"
 	"strings"
 	"time"
 
 	"seedfeed/feed"
 	"seedfeed/feed/ledger"
-	"seedfeed/feed/publish"
 )
 
 // listCommand lists what the ledger knows. It makes no run.
@@ -38,25 +35,12 @@ type listed struct {
 
 // Run prints the entries, by folder and name.
 func (c *listCommand) Run(env *environment, flags *siteFlags) (err error) {
-	if _, err := os.Stat(flags.Ledger); errors.Is(err, fs.ErrNotExist) {
-		return failed(`run "seedfeed build" first, or name another ledger with --ledger`, "there is no ledger %q", flags.Ledger)
-	}
-	base, err := flags.base(defaultListen)
+	site, err := flags.remember(env)
 	if err != nil {
 		return err
 	}
-	memory, err := ledger.Open(env.ctx, flags.Ledger)
-	if err != nil {
-		return err
-	}
-	defer func() { err = errors.Join(err, memory.Close()) }()
-	site := publish.Publisher{Ledger: memory, BaseURL: base}
-	if flags.BaseURL == "" {
-		if err := site.Recall(env.ctx); err != nil {
-			return err
-		}
-	}
-	for record, err := range memory.List(env.ctx, ledger.Filter{Status: c.statuses()}) {
+	defer func() { err = errors.Join(err, site.Ledger.Close()) }()
+	for record, err := range site.Ledger.List(env.ctx, ledger.Filter{Status: c.statuses()}) {
 		if err != nil {
 			return err
 		}

@@ -129,6 +129,9 @@ func (r *run) take(ctx context.Context, tx *ledger.Tx, rd *reading) (*feed.Entry
 	if err := r.list(ctx, tx, record, entry); err != nil {
 		return nil, err
 	}
+	if err := r.chronicle(tx, match, before, record, entry); err != nil {
+		return nil, err
+	}
 	r.tally(match, before, record)
 	if record.Status != feed.Live {
 		if before.WasLive {

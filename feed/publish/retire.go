@@ -59,5 +59,10 @@ func (r *run) end(ctx context.Context, tx *ledger.Tx, record ledger.Record, reas
 	if err := r.touchLists(ctx, tx, record.ID); err != nil {
 		return err
 	}
-	return tx.Put(record)
+	if err := tx.Put(record); err != nil {
+		return err
+	}
+	return tx.PutEvent(ledger.Event{
+		ID: record.ID, When: r.now, Kind: ledger.Gone, Title: record.Title, Path: record.Path, Why: reason,
+	})
 }

@@ -20,7 +20,7 @@ var ErrUnknown = errors.New("nothing was published under this id, path or addres
 // entry's id, its document's path below seeds, or the URL of its page. The
 // reason is for subscribers.
 func (p *Publisher) Withdraw(ctx context.Context, what, reason string) (ledger.Record, error) {
-	return p.decide(ctx, what, func(record *ledger.Record, now time.Time) error {
+	return p.decide(ctx, what, ledger.Withdrawn, func(record *ledger.Record, now time.Time) error {
 		if record.Status == feed.Withdrawn {
 			return fmt.Errorf("%s is withdrawn already", record.Path)
 		}
@@ -33,7 +33,7 @@ func (p *Publisher) Withdraw(ctx context.Context, what, reason string) (ledger.R
 // Restore undoes [Publisher.Withdraw]: the next run publishes the document as
 // it is then, with the id, the address and the date that it had.
 func (p *Publisher) Restore(ctx context.Context, what string) (ledger.Record, error) {
-	return p.decide(ctx, what, func(record *ledger.Record, now time.Time) error {
+	return p.decide(ctx, what, ledger.Restored, func(record *ledger.Record, now time.Time) error {
 		if record.Status != feed.Withdrawn {
 			return fmt.Errorf("%s is not withdrawn", record.Path)
 		}
@@ -80,8 +80,9 @@ func (p *Publisher) RecallHub(ctx context.Context) error {
 	return nil
 }
 
-// decide changes the record of an entry by the word of the publisher.
-func (p *Publisher) decide(ctx context.Context, what string, change func(*ledger.Record, time.Time) error) (record ledger.Record, err error) {
+// decide changes the record of an entry by the word of the publisher, and keeps
+// that as an event of a kind.
+func (p *Publisher) decide(ctx context.Context, what string, kind ledger.EventKind, change func(*ledger.Record, time.Time) error) (record ledger.Record, err error) {
 	unlock, err := p.Ledger.Lock(ctx, nil)
 	if err != nil {
 		return record, err
@@ -91,30 +92,43 @@ func (p *Publisher) decide(ctx context.Context, what string, change func(*ledger
 		now = p.Now
 	}
 	err = p.Ledger.Update(ctx, func(tx *ledger.Tx) error {
-		if record, err = p.lookUp(ctx, tx, what); err != nil {
+		if record, err = p.lookUp(ctx, tx.Reader, what); err != nil {
 			return err
 		}
-		if err := change(&record, now().UTC().Truncate(time.Second)); err != nil {
+		at := now().UTC().Truncate(time.Second)
+		if err := change(&record, at); err != nil {
 			return err
 		}
-		return tx.Put(record)
+		if err := tx.Put(record); err != nil {
+			return err
+		}
+		return tx.PutEvent(ledger.Event{
+			ID: record.ID, When: at, Kind: kind, Title: record.Title, Path: record.Path, Why: record.Reason,
+		})
 	})
 	return record, errors.Join(err, unlock())
 }
 
+// Find returns the record of an entry: what is its id, its document's path below
+// seeds, or the URL of its page. An error that is [ErrUnknown] says that there
+// is none.
+func (p *Publisher) Find(ctx context.Context, what string) (ledger.Record, error) {
+	return p.lookUp(ctx, p.Ledger.Reader, what)
+}
+
 // lookUp finds the record that somebody names.
-func (p *Publisher) lookUp(ctx context.Context, tx *ledger.Tx, what string) (ledger.Record, error) {
+func (p *Publisher) lookUp(ctx context.Context, in ledger.Reader, what string) (ledger.Record, error) {
 	if address, ok := strings.CutPrefix(what, p.BaseURL.String()); ok {
-		if id, taken, err := tx.AddressTaken(ctx, address); err != nil || taken {
+		if id, taken, err := in.AddressTaken(ctx, address); err != nil || taken {
 			what = id
 			if err != nil {
 				return ledger.Record{}, err
 			}
 		}
 	}
-	record, found, err := tx.ByID(ctx, what)
+	record, found, err := in.ByID(ctx, what)
 	if err == nil && !found {
-		record, found, err = tx.ByPath(ctx, what)
+		record, found, err = in.ByPath(ctx, what)
 	}
 	if err == nil && !found {
 		err = fmt.Errorf("%q: %w", what, ErrUnknown)

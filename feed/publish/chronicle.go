@@ -1,0 +1,94 @@
+package publish
+
+import (
+	"fmt"
+	"strings"
+
+	"seedfeed/feed"
+	"seedfeed/feed/ledger"
+)
+
+// chronicle keeps what happened to an entry as its document was read. before is
+// its record as it was, the zero one for an entry that is new.
+func (r *run) chronicle(tx *ledger.Tx, m match, before, after ledger.Record, entry *feed.Entry) error {
+	e := ledger.Event{ID: after.ID, When: r.now, Title: after.Title, Path: after.Path, Digest: after.Digest}
+	var events []ledger.Event
+	add := func(kind ledger.EventKind, why string) {
+		e.Kind, e.Why = kind, why
+		events = append(events, e)
+	}
+	if was := formerPath(m, before); was != "" && was != after.Path {
+		e.Before = was
+		add(ledger.Moved, "")
+		e.Before = ""
+	}
+	if kind, happened := turn(before, after); happened {
+		add(kind, after.Reason)
+	}
+	if edited(before, after) {
+		add(ledger.Edited, whyEdited(before, after, entry))
+	}
+	for _, e := range events {
+		if err := tx.PutEvent(e); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// formerPath is where the document of an entry was, or "" if it is new.
+func formerPath(m match, before ledger.Record) string {
+	if m.from != "" {
+		return m.from
+	}
+	return before.Path
+}
+
+// turn tells what happened when one record takes the place of another, if its
+// status tells of something. The first publication is no event: see
+// [ledger.Tx.PutEvent].
+func turn(before, after ledger.Record) (kind ledger.EventKind, happened bool) {
+	switch {
+	case before.Status == after.Status:
+		return "", false
+	case after.Status == feed.Held:
+		return ledger.Held, true
+	case after.Status == feed.Expired:
+		return ledger.Expired, true
+	case after.Status == feed.Withdrawn:
+		return ledger.Withdrawn, true
+	case after.Status == feed.Live && before.Status == feed.Held:
+		return ledger.Released, true
+	case after.Status == feed.Live && before.Status == feed.Gone && before.Reason == "":
+		return "", false // its restoration was told
+	case after.Status == feed.Live && before.Path != "":
+		return ledger.Returned, true
+	}
+	return "", false
+}
+
+// edited reports whether readers see a difference that counts.
+func edited(before, after ledger.Record) bool {
+	return before.Status == feed.Live && after.Status == feed.Live && !before.Updated.Equal(after.Updated)
+}
+
+// whyEdited tells why an entry was edited, as far as its document does.
+func whyEdited(before, after ledger.Record, entry *feed.Entry) string {
+	var parts []string
+	if reason := stated(entry); reason != "" {
+		parts = append(parts, reason)
+	}
+	if before.Title != after.Title {
+		parts = append(parts, fmt.Sprintf("its title was %q", before.Title))
+	}
+	return strings.Join(parts, "; ")
+}
+
+// stated is the reason that a document gives for being a later version: the
+// words of a wire's mark ("(Corrects spelling of name)"), or "".
+func stated(entry *feed.Entry) string {
+	if entry.Revision.IsZero() || entry.Revision.ByName {
+		return ""
+	}
+	return entry.Revision.From.Words
+}
