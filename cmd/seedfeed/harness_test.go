@@ -103,13 +103,23 @@ type logWatch struct {
 	mu      sync.Mutex
 	text    bytes.Buffer
 	read    int
+	lost    bool // what comes is not kept
 	changed chan struct{}
+}
+
+// forget has the log keep nothing from now on.
+func (l *logWatch) forget() {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	l.lost = true
 }
 
 func (l *logWatch) Write(p []byte) (int, error) {
 	l.mu.Lock()
 	defer l.mu.Unlock()
-	l.text.Write(p)
+	if !l.lost {
+		l.text.Write(p)
+	}
 	select {
 	case l.changed <- struct{}{}:
 	default:
