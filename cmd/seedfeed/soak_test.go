@@ -46,7 +46,7 @@ func TestSoak(t *testing.T) {
 	}
 	s := serveFolder(f, "--hub-loopback", "--brake=-1", "--schedule", "@every 30s")
 	s.log.forget()
-	idle := measure()
+	idle := holdings()
 
 	ctx, stop := context.WithCancel(t.Context())
 	defer stop()
@@ -62,7 +62,7 @@ func TestSoak(t *testing.T) {
 
 	d.work(ctx, length/4)
 	client.CloseIdleConnections()
-	before, early := measure(), d.changes
+	before, early := holdings(), d.changes
 	began := time.Now()
 	d.work(ctx, length-length/4)
 	rate := float64(d.changes-early) / time.Since(began).Seconds()
@@ -70,7 +70,7 @@ func TestSoak(t *testing.T) {
 	stop()
 	polling.Wait()
 	client.CloseIdleConnections()
-	after := measure()
+	after := holdings()
 
 	t.Logf("%d changes (%.1f a second) of %d stories; %d polls, %d of them with news; the hub delivered %d times",
 		d.changes, rate, d.next, total(readers, func(r *soakReader) int { return r.polls }), total(readers, func(r *soakReader) int { return r.news }), told.polls)
@@ -333,18 +333,18 @@ func newSoakHub(t *testing.T, s *server) *soakReader {
 	return r
 }
 
-// A measurement is what the process holds.
-type measurement struct {
+// A holding is what the process holds.
+type holding struct {
 	heap       uint64
 	goroutines int
 }
 
-func measure() measurement {
+func holdings() holding {
 	var m runtime.MemStats
 	runtime.GC()
 	runtime.GC()
 	runtime.ReadMemStats(&m)
-	return measurement{m.HeapAlloc, runtime.NumGoroutine()}
+	return holding{m.HeapAlloc, runtime.NumGoroutine()}
 }
 
 func mb(bytes uint64) float64 { return float64(bytes) / 1e6 }
