@@ -20,6 +20,15 @@ type Event struct {
 	Before string   // the path that the document had before, or "" if it is the same
 	Why    string   // for people: the evidence or the reason, or ""
 	Digest [32]byte // SHA-256 of the document that it came from; zero when none was read
+
+	// Public tells that subscribers are told of it. It is found when the event is
+	// put: it changes what is public, and tells nothing of what is not.
+	Public bool
+
+	// Change tells how the text has changed, as the caller encoded it; nil for
+	// nothing. It is kept for the newest events only, and [Reader.Announced]
+	// alone gives it back.
+	Change []byte
 }
 
 // An EventKind tells what happened.
@@ -46,24 +55,100 @@ var kinds = [...]EventKind{
 	Published, Edited, Moved, Held, Released, Expired, Withdrawn, Restored, Gone, Returned, Merged, Replaced,
 }
 
-// mostEvents is how many events of one entry are kept.
-const mostEvents = 100
+// What is kept of events: the newest of each entry, and the newest changes of all.
+const (
+	mostEvents  = 100
+	mostChanges = 100
+)
 
 // PutEvent keeps an event of an entry whose record was put before. An entry that
 // was public when it was first seen needs none of kind [Published]: its record
-// tells. Of the events of an entry the newest hundred stay.
-func (tx *Tx) PutEvent(e Event) error {
+// tells. Of the events of an entry the newest hundred stay, and of the changes of
+// all the newest hundred.
+func (tx *Tx) PutEvent(e Event) (err error) {
 	if !slices.Contains(kinds[:], e.Kind) {
 		return fmt.Errorf("event of %q: unknown kind %q", e.ID, e.Kind)
 	}
-	var sum []byte
+	if e.Public, err = tx.announces(e); err != nil {
+		return err
+	}
+	return tx.insertEvent(e)
+}
+
+func (tx *Tx) insertEvent(e Event) error {
+	var sum, change []byte
 	if e.Digest != [32]byte{} {
 		sum = e.Digest[:]
 	}
-	_, err := tx.exec(insertEvent, e.ID, e.When.UnixMilli(), string(e.Kind), e.Title, e.Path, e.Before, e.Why, sum)
+	if e.Change != nil {
+		packed, err := tx.deflate.pack(e.Change)
+		if err != nil {
+			return err
+		}
+		change = packed
+	}
+	_, err := tx.exec(insertEvent, e.ID, e.When.UnixMilli(), string(e.Kind), e.Title, e.Path, e.Before, e.Why, sum, e.Public, change)
 	if err == nil {
 		_, err = tx.exec(pruneEvents, e.ID, mostEvents)
 	}
+	if err == nil && change != nil {
+		_, err = tx.exec(pruneChanges, mostChanges)
+	}
+	return err
+}
+
+// announces reports whether subscribers are told of an event. What happens to an
+// entry that was never public, or is held, is none of their business: its title
+// may be that of the draft.
+func (tx *Tx) announces(e Event) (bool, error) {
+	switch e.Kind {
+	case Edited, Withdrawn, Restored, Gone, Returned, Replaced:
+	default:
+		return false, nil
+	}
+	rec, known, err := tx.ByID(tx.ctx, e.ID)
+	if err != nil || !known || !rec.WasLive {
+		return false, err
+	}
+	last, err := tx.events(tx.ctx, selectLastEvent, e.ID)
+	if err != nil || len(last) == 0 {
+		return true, err
+	}
+	switch last[0].Kind {
+	case Held:
+		return false, nil
+	case Withdrawn, Restored, Gone: // it was away before: as that was
+		return last[0].Public, nil
+	}
+	return true, nil
+}
+
+// Announced returns the n last events that subscribers are told of, the newest
+// first, with their changes as far as they are kept.
+func (r Reader) Announced(ctx context.Context, n int) ([]Event, error) {
+	var all []Event
+	err := r.each(ctx, selectAnnounced, []any{n}, func(rows *sql.Rows) error {
+		var e Event
+		var packed []byte
+		err := e.scan(rows, &packed)
+		if err == nil && packed != nil {
+			if e.Change, err = unpack(packed); err != nil {
+				err = &Error{File: r.file, Problem: fmt.Sprintf("a change of %q is damaged", e.ID), Next: hintDamaged, Err: err}
+			}
+		}
+		all = append(all, e)
+		return err
+	})
+	return all, err
+}
+
+// scan reads the columns of an event, and those after them.
+func (e *Event) scan(from row, more ...any) error {
+	var sum []byte
+	err := from.Scan(append([]any{
+		&e.ID, instant{&e.When}, &e.Kind, &e.Title, &e.Path, &e.Before, &e.Why, &sum, &e.Public,
+	}, more...)...)
+	copy(e.Digest[:], sum)
 	return err
 }
 
@@ -135,9 +220,7 @@ func (r Reader) events(ctx context.Context, query string, args ...any) ([]Event,
 	var all []Event
 	err := r.each(ctx, query, args, func(rows *sql.Rows) error {
 		var e Event
-		var sum []byte
-		err := rows.Scan(&e.ID, instant{&e.When}, &e.Kind, &e.Title, &e.Path, &e.Before, &e.Why, &sum)
-		copy(e.Digest[:], sum)
+		err := e.scan(rows)
 		all = append(all, e)
 		return err
 	})

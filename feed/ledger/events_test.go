@@ -2,6 +2,7 @@ package ledger_test
 
 import (
 	"fmt"
+	"slices"
 	"testing"
 	"time"
 
@@ -36,6 +37,7 @@ func TestEventsOfAnEntry(t *testing.T) {
 	}
 	withdrawn := ledger.Event{ID: rec.ID, When: monday.Add(6 * time.Hour), Kind: ledger.Withdrawn, Title: "New", Path: "news/b.txt"}
 	happened(t, l, edited, withdrawn)
+	edited.Public, withdrawn.Public = true, true
 	got, err := l.Events(t.Context(), rec.ID)
 	want := []ledger.Event{
 		{ID: rec.ID, When: rec.FirstSeen, Kind: ledger.Published, Title: rec.Title, Path: "news/a.txt"},
@@ -132,5 +134,44 @@ func TestEventsThatCanNotBe(t *testing.T) {
 	update(t, l, func(tx *ledger.Tx) error { return tx.Drop(draft.ID) })
 	if got, err := l.LatestEvents(t.Context(), 9); len(got) != 0 || err != nil {
 		t.Errorf("events of what was dropped: %v, %v", got, err)
+	}
+}
+
+// Subscribers are told of what changes for them, and of nothing that they could
+// not see.
+func TestAnnounced(t *testing.T) {
+	l := newLedger(t)
+	live, draft, again := record("live.txt", 0), held("draft.txt", 0), record("again.txt", 0)
+	put(t, l, live, draft, again)
+	event := func(rec ledger.Record, kind ledger.EventKind, title string) ledger.Event {
+		return ledger.Event{ID: rec.ID, When: monday, Kind: kind, Title: title}
+	}
+	edited := event(live, ledger.Edited, "told 1")
+	edited.Change = []byte("how")
+	happened(
+		t, l, edited,
+		event(live, ledger.Moved, "not told"),
+		event(live, ledger.Withdrawn, "told 2"),
+		event(live, ledger.Restored, "told 3"),
+		event(draft, ledger.Withdrawn, "secret"),
+		event(again, ledger.Held, "secret"),
+		event(again, ledger.Withdrawn, "secret"),
+		event(again, ledger.Restored, "secret"),
+		event(again, ledger.Returned, "secret"),
+		event(again, ledger.Edited, "told 4"),
+	)
+	got, err := l.Announced(t.Context(), 9)
+	var titles []string
+	for _, e := range got {
+		titles = append(titles, e.Title+string(e.Change))
+	}
+	if diff := cmp.Diff([]string{"told 4", "told 3", "told 2", "told 1how"}, titles); diff != "" || err != nil {
+		t.Errorf("%v\n%s", err, diff)
+	}
+	// A change is kept for a while.
+	happened(t, l, slices.Repeat([]ledger.Event{{ID: draft.ID, Kind: ledger.Held, Change: []byte("more")}}, 100)...)
+	got, err = l.Announced(t.Context(), 9)
+	if err != nil || len(got) != 4 || got[3].Change != nil {
+		t.Errorf("announced %v, %v", got, err)
 	}
 }

@@ -142,12 +142,15 @@ EXECUTE insertRequest(1, 'unsubscribe', 't', 'c', '', 60);
 EXECUTE selectRequests;
 EXECUTE deleteRequest(1);
 EXECUTE selectRequests;
-EXECUTE insertEvent('urn:e', 3, 'held', 'E', 'news/e.txt', '', '', NULL);
-EXECUTE insertEvent('urn:e', 8, 'released', 'E', 'news/e.txt', 'e.txt', 'its time', '\x05');
+EXECUTE insertEvent('urn:e', 3, 'held', 'E', 'news/e.txt', '', '', NULL, FALSE, '\x07');
+EXECUTE insertEvent('urn:e', 8, 'released', 'E', 'news/e.txt', 'e.txt', 'its time', '\x05', TRUE, '\x08');
 EXECUTE selectEvents('urn:e');
 EXECUTE selectLatestSeen(2);
 EXECUTE pruneEvents('urn:e', 1);
+EXECUTE pruneChanges(1);
 EXECUTE selectLatestEvents(9);
+EXECUTE selectLastEvent('urn:e');
+EXECUTE selectAnnounced(9);
 `
 
 const postgresAnswers = `
@@ -199,11 +202,13 @@ t|d|\x03|10|\x04|\x05|7|2
 1|unsubscribe|t|c|\x|60
 2|subscribe|t|c|\x00|60
 2|subscribe|t|c|\x00|60
-urn:e|3|held|E|news/e.txt|||
-urn:e|8|released|E|news/e.txt|e.txt|its time|\x05
+urn:e|3|held|E|news/e.txt||||f
+urn:e|8|released|E|news/e.txt|e.txt|its time|\x05|t
 urn:a|sport|a.txt|a.html|A2|\x01|\x02|1|2|3|40|4||gone||f|f|t|f|
 urn:b|news/x|b.txt|b.html|B|\x0102030405060708fe|\x02|1|2|3|41|6||live||f|f|t|t|\x03
-urn:e|8|released|E|news/e.txt|e.txt|its time|\x05
+urn:e|8|released|E|news/e.txt|e.txt|its time|\x05|t
+urn:e|8|released|E|news/e.txt|e.txt|its time|\x05|t
+urn:e|8|released|E|news/e.txt|e.txt|its time|\x05|t|\x08
 `
 
 // A postgres is a server of our own, reached by a socket in a folder.

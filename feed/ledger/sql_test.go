@@ -133,6 +133,8 @@ func TestQuestionsUseAnIndex(t *testing.T) {
 		"selectSubscriptions":  "asks for all",
 		"selectRequests":       "asks for all",
 		"selectLatestSeen":     "people ask it, and now and then",
+		"selectAnnounced":      "reads the end of an index",
+		"pruneChanges":         "reads an index of the few that have one",
 		"selectLatestEvents":   "reads the end of an index",
 	}
 	for name, query := range statements(t) {
