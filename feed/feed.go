@@ -17,6 +17,8 @@ type Feed struct {
 	Authors     []Person
 	Copyright   string
 	Icon        string // absolute URL of a square picture, or ""
+	Image       string // absolute URL of a picture that is wider than high, or ""
+	Updates     string // how often news comes: one of [Periods], "" when not known
 
 	// Hubs are the absolute URLs of the WebSub hubs that tell subscribers of
 	// what is new in the feed (https://www.w3.org/TR/websub/, section 4).
@@ -36,6 +38,10 @@ type Feed struct {
 	// tells for a feed that is subscribed to where the archive begins.
 	Archive Archive
 }
+
+// Periods returns the words for how often news comes to a feed, as the RSS
+// module Syndication has them (https://web.resource.org/rss/1.0/modules/syndication/).
+func Periods() []string { return []string{"hourly", "daily", "weekly", "monthly", "yearly"} }
 
 // A Tombstone is the public mark of an entry that was taken away.
 type Tombstone struct {

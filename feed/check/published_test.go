@@ -65,6 +65,7 @@ var changes = []struct {
 	{"rss.xml", "<language>en-GB</language>", "<language>English, mostly</language>", "value"},
 	{"rss.xml", "<ttl>60</ttl>", "<lang>en</lang>", "unknown"},
 	{"rss.xml", "<ttl>60</ttl>", "<ttl>0</ttl>", "value"},
+	{"rss.xml", "<ttl>60</ttl>", `<sy:updatePeriod xmlns:sy="http://purl.org/rss/1.0/modules/syndication/">often</sy:updatePeriod>`, "value"},
 	{"rss.xml", "ada@post.example (Ada Brine)", "Ada Brine", "value"},
 	{"rss.xml", "<width>88</width>", "<width>880</width>", "value"},
 	{"rss.xml", "<title>The Quay &#x26; Pier Post</title>\n      <link>", "<title>Icon</title>\n      <link>", "misplaced"},

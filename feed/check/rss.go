@@ -4,6 +4,8 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+
+	"seedfeed/feed"
 )
 
 // The elements of RSS 2.0.11 (https://www.rssboard.org/rss-specification), and
@@ -56,6 +58,9 @@ func (p place) rssChannel(channel *node) {
 	if n := channel.one("ttl"); n != nil {
 		minutes, err := strconv.Atoi(strings.TrimSpace(n.text))
 		p.check(err == nil && minutes > 0, n.line, badValue, "ttl %s is no number of minutes", quote(n.text))
+	}
+	if n := channel.one("sy:updatePeriod"); n != nil {
+		p.check(slices.Contains(feed.Periods(), n.text), n.line, badValue, "sy:updatePeriod %s is none of %s", quote(n.text), strings.Join(feed.Periods(), ", "))
 	}
 	if image := channel.one("image"); image != nil {
 		p.rssImage(image, channel)

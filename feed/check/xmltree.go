@@ -40,6 +40,8 @@ func prefixOf(space string) string {
 		return "at:"
 	case "http://search.yahoo.com/mrss/":
 		return "media:"
+	case "http://purl.org/rss/1.0/modules/syndication/":
+		return "sy:"
 	case "http://www.sitemaps.org/schemas/sitemap/0.9":
 		return "sitemap:"
 	}

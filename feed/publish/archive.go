@@ -132,7 +132,11 @@ func (r *run) publishMonth(ctx context.Context, i int, f feed.Feed) error {
 		if i+1 < len(r.archive) && r.closed(r.archive[i+1].Month) {
 			f.Archive.Next = absolute(r.BaseURL, archiveFile(r.archive[i+1].Month))
 		}
-		outputs = append(outputs, output{archiveFile(month), func(w io.Writer) error { return render.Archive(w, f) }})
+		fitted, contents := render.FitArchive(f, maxArchive)
+		if len(contents) > 0 {
+			r.log.Warn("an archive would be too large; its largest entries have only their summary in it", "archive", f.URL, "summaries", len(contents))
+		}
+		outputs = append(outputs, output{archiveFile(month), func(w io.Writer) error { return render.Archive(w, fitted) }})
 	}
 	return r.writeFiles(ctx, outputs...)
 }

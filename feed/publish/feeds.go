@@ -27,6 +27,11 @@ const (
 // stands still on a larger one.
 const maxFeed = 1_000_000
 
+// maxArchive is the size of the largest document of the archive, in bytes. Nobody
+// subscribes to one: it is fetched once, by a program that reads them all, and
+// such take 15 MB at least.
+const maxArchive = 10_000_000
+
 // never is when a feed was updated that never had an entry: Atom demands an
 // instant, and it may not be that of a build. It is the day of RFC 4287.
 var never = time.Date(2005, time.December, 1, 0, 0, 0, 0, time.UTC)
@@ -101,6 +106,8 @@ func (r *run) describe(ctx context.Context, c channel) (feed.Feed, error) {
 		Authors:     site.Authors,
 		Copyright:   site.Copyright,
 		Icon:        site.Icon,
+		Image:       site.Image,
+		Updates:     site.Updates,
 		Updated:     updated.UTC(),
 	}
 	if hub := cmp.Or(site.Hub, r.Hub); hub != "" {
@@ -109,6 +116,8 @@ func (r *run) describe(ctx context.Context, c channel) (feed.Feed, error) {
 	switch c.kind {
 	case languages:
 		f.Language = c.key
+	case authors:
+		f.Description = "All that is new by " + c.heading + " at " + r.siteTitle()
 	case sections:
 		r.describeSection(c, &f)
 	}
@@ -121,6 +130,8 @@ func (r *run) describeSection(c channel, f *feed.Feed) {
 	f.Language = r.settings.language(c.key)
 	f.Copyright = cmp.Or(s.Copyright, f.Copyright)
 	f.Icon = cmp.Or(s.Icon, f.Icon)
+	f.Image = cmp.Or(s.Image, f.Image)
+	f.Updates = cmp.Or(s.Updates, f.Updates)
 	if len(s.Authors) > 0 {
 		f.Authors = s.Authors
 	}
@@ -189,8 +200,9 @@ func (r *run) publishChannel(ctx context.Context, c channel, f feed.Feed) error 
 		f.Archive.Previous = r.newestArchive()
 	}
 	fitted, cut := render.Fit(f, maxFeed)
-	if len(cut) > 0 {
-		r.log.Warn("a feed would be too large; its largest entries have only their summary in it", "feed", f.URL, "entries", len(cut))
+	if !cut.IsZero() {
+		r.log.Warn("a feed would be too large; its largest entries have only their summary in it, and the oldest may be left out",
+			"feed", f.URL, "summaries", len(cut.Contents), "left_out", cut.Entries, "tombstones", cut.Tombstones)
 	}
 	index := func(w io.Writer) error { return r.theme.Index(w, r.listing(c, f)) }
 	outputs := []output{{inDir(c.dir(), indexFile), index}}

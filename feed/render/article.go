@@ -41,8 +41,8 @@ type EntryPage struct {
 	Older    *Link
 	Newer    *Link
 	Content  template.HTML
-	Evidence string      // where the date came from, in English; "" where nothing is known
-	Data     newsArticle // for search engines, as JSON
+	Evidence EvidenceView // its Text is "" where nothing is known
+	Data     newsArticle  // for search engines, as JSON
 }
 
 func entryPage(a Article) EntryPage {
@@ -71,7 +71,7 @@ func entryPage(a Article) EntryPage {
 	}
 	v.Files = filesOf(e, v.Page)
 	v.Content = template.HTML(xmlchar.Clean(e.Content)) // sanitized: that is what Content promises
-	v.Evidence = evidence(e)
+	v.Evidence = evidenceOf(e, v.Page)
 	v.Data = newsArticleOf(a, v)
 	return v
 }
@@ -118,21 +118,4 @@ func (p Page) known(list []Link) []Link {
 		}
 	}
 	return slices.DeleteFunc(out, func(l Link) bool { return l.Title == "" })
-}
-
-// evidence returns where the date of an entry came from, as a sentence.
-func evidence(e feed.Entry) string {
-	from := e.From.Published
-	source := line(from.Source)
-	if source == "" || e.Published.IsZero() {
-		return ""
-	}
-	sentence := "Dated from: " + source
-	if e.Inferred {
-		sentence = "Date inferred from: " + source
-	}
-	if quoted := firstWords(line(from.Words)); quoted != "" {
-		sentence += " (“" + quoted + "”)"
-	}
-	return sentence + "."
 }

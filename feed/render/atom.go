@@ -130,7 +130,7 @@ func atomOf(f feed.Feed) *atomFeed {
 	entries := base.Entries
 	base.Entries = nil
 	base.Id = identifier(f.ID, f.URL)
-	base.Icon = webURL(f.Icon)
+	base.Icon, base.Logo = webURL(f.Icon), webURL(f.Image)
 	a := &atomFeed{
 		Lang:      languageTag(f.Language),
 		Title:     atomText{"text", g.Title},

@@ -17,7 +17,7 @@ import (
 )
 
 // policy forbids a page everything but a style sheet and pictures.
-const policy = "default-src 'none'; style-src 'self'; img-src 'self' https:; report-uri /violation"
+const policy = "default-src 'none'; style-src 'self'; img-src 'self' https: data:; report-uri /violation"
 
 // A layout is what the browser made of a page.
 type layout struct {

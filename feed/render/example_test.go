@@ -83,10 +83,10 @@ func ExampleFit() {
 	f := example()
 	f.Entries[0].Content = "<table>" + strings.Repeat("<tr><td>1</td></tr>", 100_000) + "</table>"
 	fitted, cut := render.Fit(f, 1_000_000)
-	fmt.Println(cut)
+	fmt.Println(cut.Contents, cut.Entries)
 	fmt.Printf("%q %q\n", fitted.Entries[0].Summary, fitted.Entries[0].Content)
 	// Output:
-	// [urn:uuid:5b1824cb-23fd-59a3-9337-8a6ac612620c]
+	// [urn:uuid:5b1824cb-23fd-59a3-9337-8a6ac612620c] 0
 	// "The lamp is lit." ""
 }
 

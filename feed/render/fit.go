@@ -4,24 +4,69 @@ import (
 	"cmp"
 	"io"
 	"slices"
+	"sort"
 	"strings"
 
 	"seedfeed/feed"
 )
 
+// keptStones is how many marks of entries that went a feed keeps whatever its
+// size: its subscribers may still have those entries.
+const keptStones = 100
+
+// A Cut is what a feed gave to fit.
+type Cut struct {
+	Contents   []string // the ids of the entries without their content, largest first
+	Entries    int      // how many of the oldest entries are left out
+	Tombstones int      // how many of the oldest tombstones are
+}
+
+// IsZero reports whether nothing was given.
+func (c Cut) IsZero() bool { return len(c.Contents) == 0 && c.Entries == 0 && c.Tombstones == 0 }
+
 // Fit returns a feed none of whose forms is larger than a number of bytes, and
-// the ids of the entries that gave their content for it: those with the largest,
-// largest first, have their summary and their link alone. Many readers refuse a
-// large feed as a whole; the page of an entry has the content.
+// what it gave for that. Many readers refuse a large feed as a whole. What is
+// needed least goes first: the oldest of many tombstones; then the content of the
+// entries with the largest, which keep their summary and their link, and whose
+// pages have it; then the oldest entries. The newest stays, however large it is.
 //
 // Equal feeds give equal results. A feed that fits comes back as it is, and the
-// one that was given is never changed. No entry is left out: a feed that is too
-// large without any content stays so.
-func Fit(f feed.Feed, limit int) (fitted feed.Feed, cut []string) {
+// one that was given is never changed.
+func Fit(f feed.Feed, limit int) (fitted feed.Feed, cut Cut) {
+	if atMost(f) <= limit || largest(f) <= limit {
+		return f, Cut{}
+	}
+	fits := func(f feed.Feed) bool { return largest(f) <= limit }
+	stones := f.Tombstones
+	cut.Tombstones = sort.Search(max(0, len(stones)-keptStones), func(n int) bool {
+		f.Tombstones = stones[:len(stones)-n]
+		return fits(f)
+	})
+	f.Tombstones = stones[:len(stones)-cut.Tombstones]
+	f, cut.Contents = giveContents(f, limit, largest)
+	entries := f.Entries
+	cut.Entries = sort.Search(max(0, len(entries)-1), func(n int) bool {
+		f.Entries = entries[:len(entries)-n]
+		return fits(f)
+	})
+	f.Entries = entries[:len(entries)-cut.Entries]
+	return f, cut
+}
+
+// FitArchive returns a document of an archive that is not larger than a number
+// of bytes, and the ids of the entries that gave their content for it, as those
+// of [Fit] do. No entry is left out: no other document would have it.
+func FitArchive(f feed.Feed, limit int) (fitted feed.Feed, contents []string) {
 	if atMost(f) <= limit {
 		return f, nil
 	}
-	excess := largest(f) - limit
+	return giveContents(f, limit, func(f feed.Feed) int { return weigh(f, Archive) })
+}
+
+// giveContents takes the content of entries until the feed has a size, as a
+// function tells it.
+func giveContents(f feed.Feed, limit int, sizeOf func(feed.Feed) int) (fitted feed.Feed, cut []string) {
+	excess := sizeOf(f) - limit
 	if excess <= 0 {
 		return f, nil
 	}
@@ -43,11 +88,11 @@ func Fit(f feed.Feed, limit int) (fitted feed.Feed, cut []string) {
 		e.Summary = cmp.Or(line(e.Summary), opening(*e))
 		e.Content = ""
 		cut = append(cut, e.ID)
-		// The forms are weighed again only when this may be enough.
+		// The feed is weighed again only when this may be enough.
 		if excess -= saved; excess > 0 {
 			continue
 		}
-		if excess = largest(f) - limit; excess <= 0 {
+		if excess = sizeOf(f) - limit; excess <= 0 {
 			break
 		}
 	}
@@ -60,7 +105,7 @@ func Fit(f feed.Feed, limit int) (fitted feed.Feed, cut []string) {
 // three times; the rest is what is around them.
 func atMost(f feed.Feed) int {
 	const escaped, repeated, around = 6, 3, 2_000
-	once, often := 0, len(f.ID)+len(f.URL)+len(f.Title)+len(f.Description)+len(f.Language)+len(f.Copyright)+len(f.Icon)+len(f.Archive.Previous)
+	once, often := 0, len(f.ID)+len(f.URL)+len(f.Title)+len(f.Description)+len(f.Language)+len(f.Copyright)+len(f.Icon)+len(f.Image)+len(f.Updates)+len(f.Archive.Previous)
 	elements := 1 + len(f.Entries) + len(f.Authors) + len(f.Tombstones) + len(f.Hubs)
 	often += personBytes(f.Authors)
 	for _, hub := range f.Hubs {
@@ -98,13 +143,18 @@ func personBytes(list []feed.Person) int {
 func largest(f feed.Feed) int {
 	var most int
 	for _, format := range Formats() {
-		var size counter
-		if err := format.Write(&size, f); err != nil {
-			continue // who writes it in earnest is told
-		}
-		most = max(most, int(size))
+		most = max(most, weigh(f, format.Write))
 	}
 	return most
+}
+
+// weigh returns the size of a form of a feed.
+func weigh(f feed.Feed, write func(io.Writer, feed.Feed) error) int {
+	var size counter
+	if err := write(&size, f); err != nil {
+		return 0 // who writes it in earnest is told
+	}
+	return int(size)
 }
 
 // A counter counts what is written to it.

@@ -39,14 +39,14 @@ func TestFit(t *testing.T) {
 		{"no more than needed", sized(30_000, 30_001, 30_002), 65_000, "c"},
 		{"the largest first", sized(30_000, 30_001, 30_002), 35_000, "cb"},
 		{"equal sizes by id", sized(20_000, 20_000, 20_000), 50_000, "a"},
-		{"all, and still too large", sized(500, 100, 0), 10, "abc"},
+		{"all, and still too large", sized(500), 10, "a"},
 		{"no content at all", feed.Feed{URL: "https://a.example/", Entries: []feed.Entry{{ID: "urn:a"}}}, 10, ""},
 	}
 	for _, tt := range tests {
 		before := slices.Clone(tt.feed.Entries)
 		fitted, cut := render.Fit(tt.feed, tt.limit)
 		var got string
-		for _, id := range cut {
+		for _, id := range cut.Contents {
 			got += id[len(id)-1:]
 		}
 		if got != tt.cut {
@@ -57,7 +57,7 @@ func TestFit(t *testing.T) {
 		}
 		for i, e := range fitted.Entries {
 			want := before[i]
-			if slices.Contains(cut, e.ID) {
+			if slices.Contains(cut.Contents, e.ID) {
 				want.Content = ""
 			}
 			if diff := cmp.Diff(want, e); diff != "" {
@@ -75,6 +75,74 @@ func TestFit(t *testing.T) {
 			for _, finding := range lints[format.File](data) {
 				t.Errorf("%s, %s: %s", tt.name, format.Name, finding)
 			}
+		}
+	}
+}
+
+// What no content can save is saved by leaving out what is oldest: of the feed
+// the first entries stay, and the marks of what went last.
+func TestFitLeavesOut(t *testing.T) {
+	long := strings.Repeat("In short. ", 1_000)
+	summaries := sized(slices.Repeat([]int{10}, 20)...)
+	for i := range summaries.Entries {
+		summaries.Entries[i].Summary = long
+	}
+	stones := sized(1_000, 2_000)
+	for i := range 1_000 {
+		stones.Tombstones = append(stones.Tombstones, feed.Tombstone{ID: "urn:gone:" + strconv.Itoa(i), When: never})
+	}
+	both := sized(1_000, 2_000)
+	both.Tombstones = stones.Tombstones
+	for i := range both.Entries {
+		both.Entries[i].Summary = long
+	}
+	tests := []struct {
+		name  string
+		feed  feed.Feed
+		limit int
+		want  render.Cut // but for the ids
+		cut   int        // contents
+	}{
+		{"long summaries", summaries, 55_000, render.Cut{Entries: 15}, 20},
+		{"not even one has room", summaries, 5_000, render.Cut{Entries: 19}, 20},
+		{"many tombstones", stones, 50_000, render.Cut{Tombstones: 472}, 0},
+		{"both", both, 18_000, render.Cut{Tombstones: 900, Entries: 1}, 2},
+	}
+	for _, tt := range tests {
+		fitted, cut := render.Fit(tt.feed, tt.limit)
+		if len(cut.Contents) != tt.cut {
+			t.Errorf("%s: %d entries gave their content, want %d", tt.name, len(cut.Contents), tt.cut)
+		}
+		cut.Contents = nil
+		if diff := cmp.Diff(tt.want, cut); diff != "" {
+			t.Errorf("%s: cut (-want +got):\n%s", tt.name, diff)
+		}
+		if size := largest(t, fitted); size > tt.limit && len(fitted.Entries) > 1 {
+			t.Errorf("%s: %d bytes, want at most %d", tt.name, size, tt.limit)
+		}
+		for i, e := range fitted.Entries {
+			if e.ID != tt.feed.Entries[i].ID {
+				t.Errorf("%s: entry %d is %s", tt.name, i, e.ID)
+			}
+		}
+		if len(fitted.Entries)+cut.Entries != len(tt.feed.Entries) || len(fitted.Tombstones)+cut.Tombstones != len(tt.feed.Tombstones) {
+			t.Errorf("%s: %d entries and %d tombstones are left", tt.name, len(fitted.Entries), len(fitted.Tombstones))
+		}
+	}
+}
+
+// A document of the archive has all entries, whatever its size.
+func TestFitArchive(t *testing.T) {
+	f := sized(30_000, 30_001, 100)
+	f.Archive.Current = "https://a.example/atom.xml"
+	for limit, want := range map[int]int{100_000: 0, 63_000: 0, 40_000: 1, 10: 3} {
+		fitted, contents := render.FitArchive(f, limit)
+		if len(contents) != want || len(fitted.Entries) != len(f.Entries) {
+			t.Errorf("at most %d bytes: %d of %d entries gave their content, want %d", limit, len(contents), len(fitted.Entries), want)
+		}
+		var document bytes.Buffer
+		if err := render.Archive(&document, fitted); err != nil || limit > 10 && document.Len() > limit {
+			t.Errorf("at most %d bytes: %d, error = %v", limit, document.Len(), err)
 		}
 	}
 }
@@ -108,7 +176,7 @@ func TestFitWeighs(t *testing.T) {
 			Enclosures: []feed.Enclosure{{URL: "https://a.example/e" + long, Title: long}},
 		}
 		limit := largest(t, f) - 1
-		if _, cut := render.Fit(f, limit); len(cut) != 1 {
+		if _, cut := render.Fit(f, limit); len(cut.Contents) != 1 {
 			t.Errorf("%q: a feed of %d bytes fits into %d", dense, limit+1, limit)
 		}
 	}

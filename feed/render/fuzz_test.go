@@ -17,7 +17,7 @@ import (
 func fuzzed(title, summary, content string) feed.Feed {
 	return feed.Feed{
 		ID: "urn:fuzz:feed", URL: "https://fuzz.example/", Title: title, Description: summary,
-		Language: content, Copyright: content, Icon: title,
+		Language: content, Copyright: content, Icon: title, Image: title, Updates: content,
 		Authors:    []feed.Person{{Name: summary, Email: title}},
 		Tombstones: []feed.Tombstone{{ID: "urn:fuzz:gone", When: time.Date(2026, 1, 2, 0, 0, 0, 0, time.UTC), Reason: summary}, {ID: title, When: time.Date(2026, 1, 1, 0, 0, 0, 0, time.UTC)}},
 		Entries: []feed.Entry{{
@@ -56,7 +56,7 @@ func FuzzFormats(f *testing.F) {
 			}
 		}
 		if limit := largest(t, sample) - 1; content != "" {
-			if _, cut := render.Fit(sample, limit); len(cut) == 0 {
+			if _, cut := render.Fit(sample, limit); cut.IsZero() {
 				t.Errorf("a feed of %d bytes fits into %d", limit+1, limit)
 			}
 		}
@@ -82,7 +82,7 @@ func FuzzPages(f *testing.F) {
 				e.Image, e.Enclosures = nil, []feed.Enclosure{{URL: "https://fuzz.example/a.pdf", Title: e.Title}}
 			}
 		}
-		sample.Icon = ""
+		sample.Icon, sample.Image = "", ""
 		if got, want := shape(t, sample), shape(t, plain); got != want {
 			t.Errorf("elements of the pages:\n%s\nwant:\n%s", got, want)
 		}

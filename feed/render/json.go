@@ -1,6 +1,7 @@
 package render
 
 import (
+	"cmp"
 	"encoding/json"
 	"fmt"
 	"io"
@@ -63,8 +64,8 @@ func jsonOf(f feed.Feed) *jsonFeed {
 	base.Items = nil
 	base.Language = languageTag(f.Language)
 	base.FeedUrl = g.Link.Href + jsonFile
-	base.Icon = webURL(f.Icon)
-	base.Favicon = base.Icon
+	base.Favicon = webURL(f.Icon)
+	base.Icon = cmp.Or(base.Favicon, webURL(f.Image))
 	base.Authors = jsonAuthors(persons(f.Authors))
 	for _, hub := range hubs(f) {
 		base.Hubs = append(base.Hubs, &feeds.JSONHub{Type: "WebSub", Url: hub})

@@ -1,6 +1,7 @@
 package render
 
 import (
+	"cmp"
 	"time"
 
 	"seedfeed/feed"
@@ -75,8 +76,8 @@ func newsArticleOf(a Article, v EntryPage) newsArticle {
 		Authors:       schemaAuthors(e),
 		Publisher:     schemaThing{Type: "Organization", Name: v.Site.Title, URL: v.Site.URL},
 	}
-	if icon := v.Site.Icon; icon != "" {
-		n.Publisher.Logo = &schemaImage{Type: "ImageObject", URL: icon}
+	if logo := cmp.Or(v.Site.Image, v.Site.Icon); logo != "" {
+		n.Publisher.Logo = &schemaImage{Type: "ImageObject", URL: logo}
 	}
 	if image := picture(e); image != nil {
 		n.Image = &schemaImage{"ImageObject", image.URL, image.Width, image.Height}

@@ -7,6 +7,8 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+
+	"seedfeed/feed"
 )
 
 // lintRSS holds RSS 2.0.11, the Best Practices Profile and what the W3C's
@@ -24,7 +26,7 @@ func lintRSS(data []byte) []string {
 	if channel == nil {
 		return *r
 	}
-	r.childrenOf(channel, "title link description atom:link* language? copyright? managingEditor? lastBuildDate? generator? docs? image? item*")
+	r.childrenOf(channel, "title link description atom:link* language? copyright? managingEditor? lastBuildDate? generator? docs? image? sy:updatePeriod? sy:updateFrequency? item*")
 	r.check(channel.index("atom:link") < channel.index("link"), "atom:link stands after link")
 	r.check(len(links(channel, "self")) == 1 && hasLink(channel, "self", "application/rss+xml"), "no link to itself")
 	for _, l := range channel.all("atom:link") {
@@ -38,6 +40,9 @@ func lintRSS(data []byte) []string {
 	if n := channel.one("managingEditor"); n != nil {
 		mail, _, ok := strings.Cut(n.text, " (")
 		r.check(ok && strings.HasSuffix(n.text, ")") && strings.Contains(mail, "@"), "managingEditor %q is no address with a name", n.text)
+	}
+	if n := channel.one("sy:updatePeriod"); n != nil {
+		r.check(slices.Contains(feed.Periods(), n.text), "sy:updatePeriod is %q", n.text)
 	}
 	if image := channel.one("image"); image != nil {
 		r.childrenOf(image, "url title link")
@@ -101,7 +106,7 @@ func lintAtom(data []byte) []string {
 		return append(*r, err.Error())
 	}
 	r.check(root.name == "atom:feed", "root is %s", root.name)
-	r.childrenOf(root, "atom:id atom:title atom:updated atom:subtitle? atom:rights? atom:generator? atom:icon? atom:link* atom:author* fh:archive? at:deleted-entry* atom:entry*")
+	r.childrenOf(root, "atom:id atom:title atom:updated atom:subtitle? atom:rights? atom:generator? atom:icon? atom:logo? atom:link* atom:author* fh:archive? at:deleted-entry* atom:entry*")
 	entries := root.all("atom:entry")
 	r.check(len(entries) == 0 || root.index("atom:entry") == len(root.children)-len(entries), "entries are not the last")
 	r.check(root.has("atom:author"), "no author")

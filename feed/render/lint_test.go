@@ -147,12 +147,13 @@ type node struct {
 var prefixes = map[string]string{
 	"":                            "",
 	"http://www.w3.org/2005/Atom": "atom:",
-	"http://purl.org/rss/1.0/modules/content/":    "content:",
-	"http://purl.org/dc/elements/1.1/":            "dc:",
-	"http://search.yahoo.com/mrss/":               "media:",
-	"http://purl.org/syndication/history/1.0":     "fh:",
-	"http://purl.org/atompub/tombstones/1.0":      "at:",
-	"http://www.sitemaps.org/schemas/sitemap/0.9": "map:",
+	"http://purl.org/rss/1.0/modules/content/":     "content:",
+	"http://purl.org/dc/elements/1.1/":             "dc:",
+	"http://search.yahoo.com/mrss/":                "media:",
+	"http://purl.org/rss/1.0/modules/syndication/": "sy:",
+	"http://purl.org/syndication/history/1.0":      "fh:",
+	"http://purl.org/atompub/tombstones/1.0":       "at:",
+	"http://www.sitemaps.org/schemas/sitemap/0.9":  "map:",
 }
 
 // parse reads a document strictly.

@@ -314,7 +314,7 @@ func TestArticleData(t *testing.T) {
 		t.Fatal(err)
 	}
 	const site = "https://herald.example/news/"
-	want := "News; https://herald.example/news/media/quay.jpg 1600 1067; https://herald.example/icon.png; [R&D Tides]; " +
+	want := "News; https://herald.example/news/media/quay.jpg 1600 1067; https://herald.example/nameplate.png; [R&D Tides]; " +
 		edited().URL + "; [{1 The Harbour Herald " + site + "} {2 News " + site + "news/}]"
 	if got := fmt.Sprintf("%s; %s %d %d; %s; %s; %s; %v", got.Section, got.Image.URL, got.Image.Width, got.Image.Height,
 		got.Publisher.Logo.URL, got.Keywords, got.Page.ID, got.Page.Trail.Steps); got != want {

@@ -14,6 +14,7 @@ type Site struct {
 	Description string // one line of plain text, or ""
 	Copyright   string // one line of plain text, or ""
 	Icon        string // absolute URL of a square picture, or ""
+	Image       string // absolute URL of a picture that is wider than high, or ""
 }
 
 // A Link leads to a page of the site.
@@ -63,6 +64,7 @@ func newPage(site Site, address, lang string) Page {
 		Description: line(site.Description),
 		Copyright:   line(site.Copyright),
 		Icon:        webURL(site.Icon),
+		Image:       webURL(site.Image),
 	}
 	p := Page{
 		Site: site,

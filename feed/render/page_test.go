@@ -255,19 +255,46 @@ func TestEvidence(t *testing.T) {
 		entry feed.Entry
 		want  string // "" for no note
 	}{
-		{feed.Entry{Published: day, From: from("dateline, year from the text", "BAKU, February 14.")}, "Dated from: dateline, year from the text (“BAKU, February 14.”)."},
-		{feed.Entry{Published: day, Inferred: true, From: from("file time", "")}, "Date inferred from: file time."},
+		{feed.Entry{Published: day, From: from("dateline, year from the text", "BAKU, February 14.")}, "<span>Dated from: dateline, year from the text (<q><bdi>BAKU, February 14.</bdi></q>)</span>"},
+		{feed.Entry{Published: day, Inferred: true, From: from("file time", "")}, "<span>Date inferred from: file time</span>"},
+		{feed.Entry{Published: day, Language: "de", Inferred: true, From: from("dateline, latest year that is not after the file time", "BAKU")}, "<span>Datum erschlossen aus: Ortsmarke, Jahr nach der Datei (<q><bdi>BAKU</bdi></q>)</span>"},
+		{feed.Entry{Published: day, Language: "ar", From: from("dateline", "مرسى 8 (أ)")}, "<span>مصدر التاريخ: سطر المكان والتاريخ (<q><bdi>مرسى 8 (أ)</bdi></q>)</span>"},
+		{feed.Entry{Published: day, Language: "fr", From: from("JSON-LD datePublished", "<2026>")}, "<span>Source de la date : métadonnées du document (<q><bdi><2026></bdi></q>)</span>"},
+		{feed.Entry{Published: day, Language: "fr", From: from("first seen", "")}, `<span lang="en" dir="ltr">Dated from: first seen</span>`},
+		{feed.Entry{Published: day, Language: "sw", From: from("file name", "a.md")}, `<span lang="en" dir="ltr">Dated from: file name (<q><bdi>a.md</bdi></q>)</span>`},
 		{feed.Entry{Published: day}, ""},
 		{feed.Entry{From: from("first seen", "")}, ""},
 	}
 	for _, tt := range tests {
 		tt.entry.Title, tt.entry.URL = "T", "https://a.example/t"
 		var got string
-		if m := regexp.MustCompile(`<p class="evidence"><span[^>]*>(.*)</span></p>`).FindSubmatch(entryPage(t, tt.entry)); m != nil {
+		if m := regexp.MustCompile(`<p class="evidence">(.*)</p>`).FindSubmatch(entryPage(t, tt.entry)); m != nil {
 			got = html.UnescapeString(string(m[1]))
 		}
 		if got != tt.want {
 			t.Errorf("note = %q, want %q", got, tt.want)
+		}
+	}
+}
+
+// A language that tells of evidence has a word for each kind of it.
+func TestEvidenceWords(t *testing.T) {
+	sources := []string{
+		"front matter", "stamp line", "dateline", "dateline, year from the text", "dateline, year from the file name",
+		"end line", "file name", "folder, first day of its month", "file time",
+	}
+	for _, lang := range []string{"ar", "cs", "da", "de", "es", "fr", "it", "ja", "nb", "nl", "no", "pl", "pt", "ru", "sv", "uk", "zh", "zh-Hant"} {
+		seen := map[string]bool{}
+		for _, source := range sources {
+			for _, inferred := range []bool{false, true} {
+				e := feed.Entry{Title: "T", URL: "https://a.example/t", Language: lang, Published: feed.Day(2026, time.February, 14), Inferred: inferred}
+				e.From.Published.Source = source
+				m := regexp.MustCompile(`<p class="evidence"><span>(.+)</span></p>`).FindSubmatch(entryPage(t, e))
+				if m == nil || seen[string(m[1])] {
+					t.Fatalf("%s, %s: the note is %q, in the language of the page and for nothing else", lang, source, m)
+				}
+				seen[string(m[1])] = true
+			}
 		}
 	}
 }

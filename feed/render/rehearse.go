@@ -14,7 +14,7 @@ func (t *Theme) rehearse() error {
 	links, month := []Link{link}, Link{Title: "2006-01", URL: "https://site.example/archive/2006-01.html", Count: 1}
 	site := Site{
 		Title: "Site", URL: "https://site.example/", Language: "en", Description: "Description",
-		Copyright: "Copyright", Icon: "https://site.example/icon.png",
+		Copyright: "Copyright", Icon: "https://site.example/icon.png", Image: "https://site.example/image.png",
 	}
 	entry := feed.Entry{
 		ID: "urn:x", URL: "https://site.example/entries/x.html", Title: "Title", Summary: "Summary", Content: "<p>Text</p>",

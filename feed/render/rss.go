@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"io"
 	"path"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -18,8 +19,9 @@ import (
 // Best Practices Profile. The pictures and files of entries are in Media RSS
 // 1.5.1 too.
 //
-// It says nothing of how often to come again (ttl, skipHours, sy:updatePeriod):
-// nothing in a feed tells when its publisher will have news.
+// How often news comes is told by the module Syndication where f.Updates says it.
+// There is no ttl and no skipHours: a reader that keeps to them would have late
+// what comes early.
 func RSS(w io.Writer, f feed.Feed) error {
 	if err := writeXML(w, styled{"rss", rssOf(f), styleOf(f.Section)}); err != nil {
 		return fmt.Errorf("%s: %w", rssFile, err)
@@ -34,6 +36,7 @@ type rss struct {
 	Content string   `xml:"xmlns:content,attr"`
 	DC      string   `xml:"xmlns:dc,attr"`
 	Media   string   `xml:"xmlns:media,attr,omitempty"`
+	SY      string   `xml:"xmlns:sy,attr,omitempty"`
 	Channel rssChannel
 }
 
@@ -51,6 +54,8 @@ type rssChannel struct {
 	*feeds.RssFeed
 	Copyright *hexText   `xml:"copyright"`
 	Image     *rssImage  `xml:"image"`
+	Period    string     `xml:"sy:updatePeriod,omitempty"`
+	Frequency int        `xml:"sy:updateFrequency,omitempty"`
 	Items     []*rssItem `xml:"item"` // after all else, as the Profile asks
 }
 
@@ -93,6 +98,11 @@ func rssOf(f feed.Feed) *rss {
 		Copyright:   hex(g.Copyright),
 		Image:       rssPicture(f, g),
 	}
+	var syndication string
+	if slices.Contains(feed.Periods(), f.Updates) {
+		syndication = "http://purl.org/rss/1.0/modules/syndication/"
+		channel.Period, channel.Frequency = f.Updates, 1
+	}
 	var media string
 	for i, e := range f.Entries {
 		item := rssEntry(e, f, items[i])
@@ -107,6 +117,7 @@ func rssOf(f feed.Feed) *rss {
 		Content: "http://purl.org/rss/1.0/modules/content/",
 		DC:      "http://purl.org/dc/elements/1.1/",
 		Media:   media,
+		SY:      syndication,
 		Channel: channel,
 	}
 }
@@ -165,10 +176,11 @@ func enclosure(e feed.Entry) *feeds.RssEnclosure {
 // rssPicture returns the picture of a channel, in the forms that RSS allows. Its
 // title and link are those of the channel, which readers compare.
 func rssPicture(f feed.Feed, g *feeds.Feed) *rssImage {
-	icon := webURL(f.Icon)
-	switch strings.ToLower(path.Ext(icon)) {
-	case ".png", ".gif", ".jpg", ".jpeg":
-		return &rssImage{URL: icon, Title: hex(g.Title), Link: g.Link.Href}
+	for _, picture := range []string{webURL(f.Image), webURL(f.Icon)} {
+		switch strings.ToLower(path.Ext(picture)) {
+		case ".png", ".gif", ".jpg", ".jpeg":
+			return &rssImage{URL: picture, Title: hex(g.Title), Link: g.Link.Href}
+		}
 	}
 	return nil
 }

@@ -28,6 +28,7 @@ func heraldSite() render.Site {
 		Description: "News of the coast and the sea, since the lighthouse was lit",
 		Copyright:   "© The Harbour Herald & Sons",
 		Icon:        "https://herald.example/icon.png",
+		Image:       "https://herald.example/nameplate.png",
 	}
 }
 
@@ -42,6 +43,8 @@ func herald() feed.Feed {
 		Authors:     []feed.Person{{Name: "The Desk (night)", Email: "desk@herald.example", URI: "https://herald.example/desk"}},
 		Copyright:   "© The Harbour Herald & Sons",
 		Icon:        "https://herald.example/icon.png",
+		Image:       "https://herald.example/nameplate.png",
+		Updates:     "hourly",
 		Hubs:        []string{"https://hub.example/?a=1&b=2", "https://herald.example/news/hub", "https://hub.example/?a=1&b=2"},
 		Updated:     time.Date(2026, 2, 16, 8, 15, 0, 0, time.UTC),
 		Entries:     []feed.Entry{edited(), ferry(), twin(), arabic(), japanese(), russian(), bare()},
@@ -233,7 +236,7 @@ func nasty() feed.Feed {
 	}
 	at := time.Date(2026, 1, 1, 0, 0, 0, 999, time.FixedZone("", -3*3600-30))
 	return feed.Feed{
-		ID: "urn:nasty:feed", URL: "https://nasty.example/", Title: hostile, Description: hostile, Language: hostile, Copyright: hostile, Icon: hostile,
+		ID: "urn:nasty:feed", URL: "https://nasty.example/", Title: hostile, Description: hostile, Language: hostile, Copyright: hostile, Icon: hostile, Image: hostile, Updates: hostile,
 		Hubs:       []string{hostile, "https://nasty.example/" + hostile, ""},
 		Authors:    []feed.Person{{Name: hostile, Email: "ok@nasty.example"}},
 		Updated:    at,

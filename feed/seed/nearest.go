@@ -6,7 +6,7 @@ import "strings"
 var otherNames = map[string]string{
 	"name": "title", "subtitle": "description", "summary": "description", "lang": "language",
 	"domain": "authority", "rights": "copyright", "license": "copyright", "licence": "copyright",
-	"image": "icon", "logo": "icon", "favicon": "icon", "items": "entries", "limit": "entries", "count": "entries",
+	"logo": "image", "favicon": "icon", "items": "entries", "limit": "entries", "count": "entries",
 	"websub": "hub", "mail": "email", "e-mail": "email", "url": "uri", "website": "uri", "homepage": "uri",
 }
 

@@ -29,6 +29,8 @@ const maxSettings = 16_000
 //	    uri: https://harbourpost.example/ben
 //	copyright: © 2026 The Harbour Post
 //	icon: https://harbourpost.example/icon.png
+//	image: https://harbourpost.example/nameplate.png
+//	updates: hourly
 //	entries: 50
 //	hub: https://hub.example/
 type Settings struct {
@@ -55,8 +57,15 @@ type Settings struct {
 	// Copyright tells the rights in the feed. Key: copyright.
 	Copyright string
 
-	// Icon is the absolute URL of a square picture. Key: icon, or image.
+	// Icon is the absolute URL of a square picture. Key: icon.
 	Icon string
+
+	// Image is the absolute URL of a picture that is wider than high. Key: image.
+	Image string
+
+	// Updates tells how often news comes: "hourly", "daily", "weekly", "monthly",
+	// "yearly", or "" where nobody says. Key: updates.
+	Updates string
 
 	// Entries is how many entries the feed holds, 1 to 200, or 0 where the
 	// default of 30 applies. Key: entries.

@@ -45,6 +45,8 @@ authors:
     uri: https://harbourpost.example/cy
 copyright: © 2026 The Harbour Post
 icon: https://harbourpost.example/icon.png
+image: https://harbourpost.example/nameplate.png
+updates: hourly
 entries: 50
 hub: https://hub.example/
 `,
@@ -55,7 +57,8 @@ hub: https://hub.example/
 					{Name: "Ben Oduya", Email: "ben@harbourpost.example"},
 					{Name: "Cy Lund", Email: "cy@harbourpost.example", URI: "https://harbourpost.example/cy"},
 				},
-				Copyright: "© 2026 The Harbour Post", Icon: "https://harbourpost.example/icon.png", Entries: 50, Hub: "https://hub.example/",
+				Copyright: "© 2026 The Harbour Post", Icon: "https://harbourpost.example/icon.png",
+				Image: "https://harbourpost.example/nameplate.png", Updates: "hourly", Entries: 50, Hub: "https://hub.example/",
 			},
 		},
 		{"one author", "author: Ada Moreno", seed.Settings{Authors: []feed.Person{{Name: "Ada Moreno"}}}},
@@ -97,8 +100,8 @@ func TestSettingsRefused(t *testing.T) {
 		{"lang: en", `1:1: unknown key "lang"; did you mean "language"?`},
 		{"items: 5", `1:1: unknown key "items"; did you mean "entries"?`},
 		{"desciption: a", `1:1: unknown key "desciption"; did you mean "description"?`},
-		{"colour: red", `1:1: unknown key "colour"; the keys are title, description, language, authority, author, authors, copyright, icon, image, entries, hub`},
-		{"<<: {title: a}", `1:1: unknown key "<<"; the keys are title, description, language, authority, author, authors, copyright, icon, image, entries, hub`},
+		{"colour: red", `1:1: unknown key "colour"; the keys are title, description, language, authority, author, authors, copyright, icon, image, updates, entries, hub`},
+		{"<<: {title: a}", `1:1: unknown key "<<"; the keys are title, description, language, authority, author, authors, copyright, icon, image, updates, entries, hub`},
 		{"title: a\ntitle: b", `2:1: mapping key "title" already defined at [1:1]`},
 		{"title: [a, b]", `1:8: not a line of text; put it in quotes if it begins with a sign`},
 		{"title: {a: b}", `1:8: not a line of text; put it in quotes if it begins with a sign`},
@@ -121,6 +124,9 @@ func TestSettingsRefused(t *testing.T) {
 		{"authority: The Post", `1:12: "The Post" is not a domain name; write a name of yours alone, such as "news.example.org"`},
 		{"authority: 192.168.0.1", `1:12: "192.168.0.1" is not a domain name; write a name of yours alone, such as "news.example.org"`},
 		{"authority: a..example", `1:12: "a..example" is not a domain name; write a name of yours alone, such as "news.example.org"`},
+		{"updates: often", `1:10: "often" does not tell how often news comes; write one of hourly, daily, weekly, monthly, yearly`},
+		{"updates: [hourly]", `1:10: not a line of text; put it in quotes if it begins with a sign`},
+		{"logo: https://a.example/a.png", `1:1: unknown key "logo"; did you mean "image"?`},
 		{"entries: 0", `1:10: "0" is not a number of entries; write a whole number from 1 to 200`},
 		{"entries: 201", `1:10: "201" is not a number of entries; write a whole number from 1 to 200`},
 		{"entries: -5", `1:10: "-5" is not a number of entries; write a whole number from 1 to 200`},
@@ -263,7 +269,7 @@ func FuzzSettings(f *testing.F) {
 }
 
 func checkSettings(t *testing.T, s seed.Settings) {
-	texts := []string{s.Title, s.Description, s.Language, s.Authority, s.Copyright, s.Icon, s.Hub}
+	texts := []string{s.Title, s.Description, s.Language, s.Authority, s.Copyright, s.Icon, s.Image, s.Updates, s.Hub}
 	for _, a := range s.Authors {
 		if a.Name == "" {
 			t.Errorf("author %+v without a name", a)

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"net/mail"
 	"net/url"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -33,7 +34,8 @@ var settingKeys = []struct {
 	{"authors", (*settingsParser).authors},
 	{"copyright", textTo(func(s *Settings) *string { return &s.Copyright })},
 	{"icon", urlTo(func(s *Settings) *string { return &s.Icon })},
-	{"image", urlTo(func(s *Settings) *string { return &s.Icon })},
+	{"image", urlTo(func(s *Settings) *string { return &s.Image })},
+	{"updates", (*settingsParser).updates},
 	{"entries", (*settingsParser).entries},
 	{"hub", urlTo(func(s *Settings) *string { return &s.Hub })},
 }
@@ -144,6 +146,18 @@ func (p *settingsParser) entries(node *ast.MappingValueNode) error {
 		return p.wrong(node.Value, fmt.Sprintf("%q is not a number of entries", text), fmt.Sprintf("write a whole number from 1 to %d", maxEntries))
 	}
 	p.s.Entries = n
+	return nil
+}
+
+func (p *settingsParser) updates(node *ast.MappingValueNode) error {
+	text, err := p.line(node.Value)
+	if err != nil || text == "" {
+		return err
+	}
+	if !slices.Contains(feed.Periods(), text) {
+		return p.wrong(node.Value, fmt.Sprintf("%q does not tell how often news comes", text), "write one of "+strings.Join(feed.Periods(), ", "))
+	}
+	p.s.Updates = text
 	return nil
 }
 
