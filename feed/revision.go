@@ -11,6 +11,10 @@ type Revision struct {
 	// ByName tells that nothing but the name of the file speaks of a version.
 	// That is weak evidence: api-v2.md may stand beside api-v1.md for good.
 	ByName bool `json:"by_name,omitempty"`
+
+	// Stem is then the path of the document without its version and its extension:
+	// "news/story".
+	Stem string `json:"stem,omitempty"`
 }
 
 // A RevisionKind tells why a story was sent again.

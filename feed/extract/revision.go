@@ -34,9 +34,10 @@ func revision(s *source, st *story, e *feed.Entry) {
 	}
 	if r.IsZero() {
 		name := path.Base(s.doc.Path)
-		_, m := nameMark(name)
-		mark(r, m, "file name", name)
-		r.ByName = !r.IsZero()
+		stem, m := nameMark(name)
+		if mark(r, m, "file name", name); !r.IsZero() {
+			r.ByName, r.Stem = true, path.Join(path.Dir(s.doc.Path), stem)
+		}
 	}
 }
 

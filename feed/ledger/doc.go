@@ -4,8 +4,8 @@
 // ever published or is held: its id, its address, its dates, its digests and
 // its status, but never its contents. Beside them lie what happened to each entry
 // since it was first seen, the lists that an entry is in (its tags, authors and
-// language), the snapshots of the entries that stand
-// in feeds, the files that were written into out/, the subscriptions of those who
+// language), the snapshots of the entries that stand in feeds, the [Version]s of
+// stories, the files that were written into out/, the subscriptions of those who
 // are told of changes, and a few values by name.
 //
 // What it promises:

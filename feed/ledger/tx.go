@@ -194,6 +194,9 @@ func (tx *Tx) Drop(id string) error {
 	if err := tx.PutLists(id, nil); err != nil {
 		return err
 	}
+	if err := tx.DropVersion(id); err != nil {
+		return err
+	}
 	if _, err := tx.exec(deleteEntry, id); err != nil {
 		return err
 	}

@@ -147,7 +147,7 @@ func (r *run) difference(ctx context.Context, rd *reading) (string, error) {
 		return record.Path + " would get another id", nil
 	}
 	before := record.Published
-	r.datePublished(&rd.entry, &record, rd.file.ModTime)
+	r.datePublished(&rd.entry, &record, rd.file.ModTime, false)
 	switch {
 	case rd.entry.Status != feed.Live:
 		return record.Path + " would be held", nil

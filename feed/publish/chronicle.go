@@ -17,7 +17,7 @@ func (r *run) chronicle(tx *ledger.Tx, m match, before, after ledger.Record, ent
 		e.Kind, e.Why = kind, why
 		events = append(events, e)
 	}
-	if was := formerPath(m, before); was != "" && was != after.Path {
+	if was := formerPath(m, before); was != "" && was != after.Path && !m.revised {
 		e.Before = was
 		add(ledger.Moved, "")
 		e.Before = ""

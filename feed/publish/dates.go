@@ -10,12 +10,13 @@ import (
 
 // datePublished gives an entry the date of publication that subscribers see,
 // from what its document says and what was published before, and keeps it in
-// the record. An entry that is held gets none: its time is still to come.
-func (r *run) datePublished(entry *feed.Entry, record *ledger.Record, fileTime time.Time) {
+// the record. An entry that is held gets none: its time is still to come. A later
+// version of a story has the date of the first.
+func (r *run) datePublished(entry *feed.Entry, record *ledger.Record, fileTime time.Time, revised bool) {
 	r.release(entry)
 	r.expire(entry)
 	before := !record.Published.IsZero()
-	if before && entry.Inferred {
+	if before && (entry.Inferred || record.WasLive && (revised || !entry.Revision.IsZero())) {
 		// A guess never replaces a date that was published: it would move with
 		// each touch of the file.
 		keepPublished(entry, record)

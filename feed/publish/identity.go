@@ -18,6 +18,8 @@ type match struct {
 	from    string        // that path, if it was renamed
 	waits   bool          // it has changed since the run began: the next one takes it
 	refused string        // why it is not to be published, or ""
+	revised bool          // it takes the place of another version of its story
+	head    string        // the id of the entry that shows a later version, or ""
 }
 
 // identify finds the record of a document: the id that the document states, then

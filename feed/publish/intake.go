@@ -84,6 +84,7 @@ func (r *run) record(ctx context.Context, readings []reading) ([]feed.Entry, err
 	}
 	var entries []feed.Entry
 	err := r.Ledger.Update(ctx, func(tx *ledger.Tx) error {
+		slices.SortStableFunc(readings, inOrder)
 		for i := range readings {
 			if readings[i].err != nil {
 				r.refuse(&readings[i])
@@ -113,17 +114,23 @@ func (r *run) take(ctx context.Context, tx *ledger.Tx, rd *reading) (*feed.Entry
 		r.report.Waiting++
 		return nil, nil
 	}
+	if match, err = r.chain(ctx, tx, rd, match); err != nil {
+		return nil, err
+	}
 	if match.refused != "" {
 		r.skip(rd.file.Path, match.refused, rd.known && r.claims[rd.file.Path].refused == "")
 		return nil, nil
 	}
 	record, entry := match.record, &rd.entry
 	before := record
-	r.update(&record, rd)
+	r.update(&record, rd, match.revised)
 	if err := r.place(ctx, tx, &record, entry); err != nil {
 		return nil, err
 	}
 	if err := tx.Put(record); err != nil {
+		return nil, err
+	}
+	if err := r.noteVersion(ctx, tx, rd, match); err != nil {
 		return nil, err
 	}
 	if err := r.list(ctx, tx, record, entry); err != nil {
@@ -153,13 +160,13 @@ func (r *run) refuse(rd *reading) {
 
 // update brings a record to what its document says now, and the entry to the
 // dates that the record keeps.
-func (r *run) update(record *ledger.Record, rd *reading) {
+func (r *run) update(record *ledger.Record, rd *reading, revised bool) {
 	entry := &rd.entry
 	entry.ID = record.ID
 	if record.FirstSeen.IsZero() {
 		record.FirstSeen = r.now
 	}
-	r.datePublished(entry, record, rd.file.ModTime)
+	r.datePublished(entry, record, rd.file.ModTime, revised)
 	now := meaning(entry)
 	edited := record.Digest != rd.digest && record.Meaning != now
 	returned := record.Status == feed.Gone
@@ -238,6 +245,8 @@ func (r *run) snapshot(tx *ledger.Tx, record ledger.Record, entry *feed.Entry) e
 // tally counts a document for the report, and marks the feeds that it is in.
 func (r *run) tally(match match, before, after ledger.Record) {
 	switch {
+	case match.revised:
+		r.report.Revised++
 	case match.fresh:
 		r.report.New++
 	case match.renamed:

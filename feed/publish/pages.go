@@ -5,6 +5,7 @@ import (
 	"context"
 	"math"
 	"runtime"
+	"slices"
 	"sync/atomic"
 	"time"
 
@@ -38,6 +39,7 @@ func (r *run) pages(ctx context.Context) error {
 	written := map[string]bool{}
 	done := 0
 	err := r.spool.each(func(entries []feed.Entry) error {
+		entries = r.current(entries)
 		for i := range entries {
 			if !r.changed {
 				written[entries[i].ID] = true
@@ -65,6 +67,20 @@ func (r *run) pages(ctx context.Context) error {
 		return err
 	}
 	return r.notePlaced(ctx)
+}
+
+// current returns the entries whose pages are to be written: without those that
+// were taken back since, and of two versions of a story the one that came last.
+func (r *run) current(entries []feed.Entry) []feed.Entry {
+	last := make(map[string]int, len(entries))
+	for i := range entries {
+		last[entries[i].ID] = i
+	}
+	i := -1
+	return slices.DeleteFunc(entries, func(e feed.Entry) bool {
+		i++
+		return last[e.ID] != i || r.unwritten[e.ID]
+	})
 }
 
 // neighbours writes the pages next to those that have changed.

@@ -103,6 +103,7 @@ func (r *run) steps(ctx context.Context) error {
 		{"look what the ledger has lost", r.brakeLoss},
 		{"look at the documents", r.survey},
 		{"know the documents again", r.resolve},
+		{"know the versions again", r.recallVersions},
 		{"look before much changes", r.brakeChanges},
 		{"note what moved", r.relocate},
 		{"read the documents", r.intake},

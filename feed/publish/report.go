@@ -18,6 +18,8 @@ type Report struct {
 	Renamed   int // found at a new path: they keep id and address
 	Gone      int // published before, and not there any more
 	Held      int // that are not public, new ones and old ones
+	Revised   int // that took the place of another version of their story
+	Killed    int // stories that an advisory took back
 
 	Decisions []Decision // on which entry a document is, where its path does not tell
 
@@ -69,6 +71,8 @@ func (r *Report) Add(earlier Report) {
 	r.Changed += earlier.Changed
 	r.Renamed += earlier.Renamed
 	r.Gone += earlier.Gone
+	r.Revised += earlier.Revised
+	r.Killed += earlier.Killed
 	r.Written += earlier.Written
 	r.Removed += earlier.Removed
 	r.Took += earlier.Took
@@ -108,7 +112,7 @@ func (r Report) String() string {
 		n    int
 		word string
 	}{
-		{r.New, "new"}, {r.Changed, "changed"}, {r.Renamed, "renamed"}, {r.Gone, "gone"},
+		{r.New, "new"}, {r.Changed, "changed"}, {r.Revised, "revised"}, {r.Renamed, "renamed"}, {r.Gone, "gone"}, {r.Killed, "taken back"},
 		{r.Held, "held"}, {len(r.Skips), "skipped"}, {r.Waiting, "waiting"},
 	} {
 		if part.n > 0 {

@@ -50,6 +50,12 @@ func (r *run) end(ctx context.Context, tx *ledger.Tx, record ledger.Record, reas
 		return tx.Drop(record.ID)
 	}
 	record.Status, record.Reason, record.Until = feed.Gone, reason, time.Time{}
+	return r.leave(ctx, tx, record, ledger.Gone)
+}
+
+// leave keeps the record of an entry that is public no more, and what happened to
+// it, and marks what showed it.
+func (r *run) leave(ctx context.Context, tx *ledger.Tx, record ledger.Record, kind ledger.EventKind) error {
 	record.Updated, record.Pending = r.now, true
 	r.dropped = append(r.dropped, record.ID)
 	r.touch(record.Section)
@@ -63,6 +69,6 @@ func (r *run) end(ctx context.Context, tx *ledger.Tx, record ledger.Record, reas
 		return err
 	}
 	return tx.PutEvent(ledger.Event{
-		ID: record.ID, When: r.now, Kind: ledger.Gone, Title: record.Title, Path: record.Path, Why: reason,
+		ID: record.ID, When: r.now, Kind: kind, Title: record.Title, Path: record.Path, Why: record.Reason,
 	})
 }

@@ -54,6 +54,9 @@ type run struct {
 	moved     map[string]bool            // ids of missing records whose document was found elsewhere
 	claims    map[string]claim           // by path: documents that do not belong to the record at their path
 	displaced map[string]string          // ids of records whose file holds something else now, and what
+	vacant    map[string]bool            // ids of missing entries of which an earlier version is there
+	versions  bool                       // the ledger knows of versions of stories
+	unwritten map[string]bool            // ids of entries that were taken back since they were read
 	folders   map[string]bool            // sections that are folders now
 	dirty     map[string]bool            // folders in out/ of channels whose feeds must be written
 	months    map[string]bool            // that must be written
@@ -90,6 +93,7 @@ func newRun(p *Publisher, log *slog.Logger) *run {
 		moved:     map[string]bool{},
 		claims:    map[string]claim{},
 		displaced: map[string]string{},
+		unwritten: map[string]bool{},
 	}
 }
 

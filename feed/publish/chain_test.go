@@ -1,0 +1,340 @@
+package publish_test
+
+import (
+	"strings"
+	"testing"
+	"time"
+
+	"seedfeed/feed"
+	"seedfeed/feed/ledger"
+)
+
+const harbourText = "GENOA, Italy, March 9 (Acme) - The harbour board has met to look at the plans for a new quay, which is to cost nine millions. " +
+	"It will meet again in April, its head said after the session, and vote on the money then. The fishermen do not want the quay where it is planned.\n"
+
+// wire returns a story of an agency, in plain text.
+func wire(headline, more string) string { return headline + "\n\n" + harbourText + "\n" + more + "\n" }
+
+// paths returns the path of each record of the ledger with its status and reason.
+func (s *site) paths() map[string]string {
+	s.t.Helper()
+	found := map[string]string{}
+	for record, err := range s.publisher.Ledger.List(s.t.Context(), ledger.Filter{}) {
+		s.must(err)
+		found[record.Path] = strings.TrimSpace(string(record.Status) + " " + record.Reason)
+	}
+	return found
+}
+
+func TestUpdateTakesThePlaceOfItsStory(t *testing.T) {
+	s := newSite(t)
+	sample(s)
+	s.write("wire/a.txt", wire("Harbour board meets", "Quagga."))
+	s.run()
+	first := s.item("Harbour board meets")
+	s.now = s.now.Add(time.Hour)
+	s.write("wire/b.txt", wire("UPDATE 1-Harbour board meets", "Zanzibar."))
+	report := s.run()
+	second := s.item("Harbour board meets")
+	sameIdentity(t, "an update", first, second)
+	if report.Revised != 1 || report.New != 0 || !second.Updated.Equal(s.now) {
+		t.Errorf("report = %s, updated %s, want %s", report, second.Updated, s.now)
+	}
+	if len(s.leaks("Quagga")) != 0 || len(s.leaks("Zanzibar")) == 0 {
+		t.Errorf("the earlier text is in %v, the newer one in %v", s.leaks("Quagga"), s.leaks("Zanzibar"))
+	}
+	if got := s.paths(); got["wire/a.txt"] != "held replaced by wire/b.txt" || got["wire/b.txt"] != "live" {
+		t.Errorf("records = %v", got)
+	}
+	if report := s.later(time.Hour); report.Written != 0 {
+		t.Errorf("an unchanged folder: %s", report)
+	}
+	s.now = s.now.Add(time.Hour)
+	s.write("wire/a.txt", wire("Harbour board meets", "Quagga again."))
+	if s.run(); len(s.leaks("Quagga")) != 0 {
+		t.Errorf("the earlier text was edited, and is in %v", s.leaks("Quagga"))
+	}
+	s.now = s.now.Add(time.Hour)
+	s.remove("seeds/wire/b.txt")
+	report = s.run()
+	sameIdentity(t, "the update was deleted", first, s.item("Harbour board meets"))
+	if report.Gone != 0 || len(s.leaks("Quagga again")) == 0 || len(s.leaks("Zanzibar")) != 0 {
+		t.Errorf("the update was deleted: %s; the text before it is in %v, its own in %v", report, s.leaks("Quagga again"), s.leaks("Zanzibar"))
+	}
+	if got := s.paths(); len(got["wire/b.txt"]) != 0 || got["wire/a.txt"] != "live" {
+		t.Errorf("records = %v", got)
+	}
+}
+
+// The file of the newest version holds another story now: that is a new entry, and
+// the version before it comes back.
+func TestAnotherStoryInTheFileOfAnUpdate(t *testing.T) {
+	s := newSite(t)
+	sample(s)
+	s.write("wire/a.txt", wire("Harbour board meets", "Quagga."))
+	s.run()
+	first := s.item("Harbour board meets")
+	s.now = s.now.Add(time.Hour)
+	s.write("wire/b.txt", wire("UPDATE 1-Harbour board meets", "Zanzibar."))
+	s.run()
+	s.now = s.now.Add(time.Hour)
+	s.write("wire/b.txt", "Bakers ask for cheaper flour\n\nLYON, France, March 10 (Acme) - Flour has become dearer by a third within one year, and many bakers in small towns say that they can not ask their customers for more than they do now. Their union wants the ministry to cut the tax on it.\n")
+	s.run()
+	sameIdentity(t, "the version before", first, s.item("Harbour board meets"))
+	if got := s.item("Bakers ask for cheaper flour"); got.ID == first.ID || len(s.leaks("Zanzibar")) != 0 || len(s.leaks("Quagga")) == 0 {
+		t.Errorf("%s; %v", got.ID, s.paths())
+	}
+}
+
+// Whatever order the versions arrive in, there is one entry with the newest text.
+func TestVersionsInAnyOrder(t *testing.T) {
+	versions := map[string]string{
+		"wire/1.txt": wire("Harbour board meets", "Text one."),
+		"wire/2.txt": wire("UPDATE 1-Harbour board meets", "Text two."),
+		"wire/3.txt": wire("CORRECTED-UPDATE 1-Harbour board meets", "Text three."),
+		"wire/4.txt": wire("UPDATE 2-Harbour board meets", "Text four."),
+	}
+	for _, order := range []string{"1234", "4321", "2143", "3142", "24+13", "+4312"} {
+		s := newSite(t)
+		sample(s)
+		together := false
+		for _, c := range order {
+			if c == '+' {
+				together = true
+				continue
+			}
+			name := "wire/" + string(c) + ".txt"
+			s.now = s.now.Add(10 * time.Minute)
+			s.write(name, versions[name])
+			if !together {
+				s.run()
+			}
+		}
+		s.now = s.now.Add(10 * time.Minute)
+		s.run()
+		if got := s.titles("wire"); got != "Harbour board meets" {
+			t.Errorf("%s: the section holds %q", order, got)
+		}
+		for name, status := range s.paths() {
+			if strings.HasPrefix(name, "wire/") && name != "wire/4.txt" && status != "held replaced by wire/4.txt" {
+				t.Errorf("%s: %s is %q", order, name, status)
+			}
+		}
+		for text, shown := range map[string]bool{"Text one": false, "Text two": false, "Text three": false, "Text four": true} {
+			if found := s.leaks(text); (len(found) != 0) != shown {
+				t.Errorf("%s: %q is in %v", order, text, found)
+			}
+		}
+		// The newest one goes, and the one before it comes back, down to the first.
+		for _, c := range []string{"4", "3", "2"} {
+			s.now = s.now.Add(time.Hour)
+			s.remove("seeds/wire/" + c + ".txt")
+			s.run()
+		}
+		if len(s.leaks("Text one")) == 0 || s.titles("wire") != "Harbour board meets" {
+			t.Errorf("%s: at the end the section holds %q, the first text is in %v; %v", order, s.titles("wire"), s.leaks("Text one"), s.paths())
+		}
+	}
+}
+
+func TestWhatIsNoVersion(t *testing.T) {
+	for _, tt := range []struct{ name, path, text string }{
+		{"no mark", "wire/b.txt", wire("Harbour board meets", "Other.")},
+		{"another title", "wire/b.txt", wire("UPDATE 1-Harbour board votes", "Other.")},
+		{"another section", "sport/b.txt", wire("UPDATE 1-Harbour board meets", "Other.")},
+		{"weeks later", "wire/b.txt", strings.Replace(wire("UPDATE 1-Harbour board meets", "Other."), "March 9", "February 9", 1)},
+		{"a name alone", "wire/a-v2.txt", "Harbour board meets\n\nGENOA, Italy, March 9 (Acme) - Nothing of this text stands in the other one, whatever the name of its file says about it to people.\n"},
+	} {
+		s := newSite(t)
+		sample(s)
+		s.write("wire/a.txt", wire("Harbour board meets", "One."))
+		s.run()
+		s.now = s.now.Add(time.Hour)
+		s.write(tt.path, tt.text)
+		if report := s.run(); report.New != 1 || report.Revised != 0 || len(s.leaks("One.")) == 0 {
+			t.Errorf("%s: %s; %v", tt.name, report, s.paths())
+		}
+	}
+}
+
+func TestVersionsByTheirSlug(t *testing.T) {
+	s := newSite(t)
+	sample(s)
+	s.write("wire/a.txt", "BC-EU--Harbour Board,0120\n\n"+wire("Harbour board meets", "One."))
+	s.run()
+	first := s.item("Harbour board meets")
+	s.now = s.now.Add(time.Hour)
+	s.write("wire/b.txt", "BC-EU--Harbour Board, 1st Ld-Writethru,0220\n\n"+wire("Board puts off vote on quay", "Two."))
+	s.run()
+	sameIdentity(t, "a writethru", first, s.item("Board puts off vote on quay"))
+	s.now = s.now.Add(time.Hour)
+	s.write("wire/c.txt", "BC-EU--Harbour Board, 2nd Ld-Writethru,0220\n\n"+wire("Vote on quay in April", "Three."))
+	s.run()
+	sameIdentity(t, "the next one", first, s.item("Vote on quay in April"))
+}
+
+func TestVersionsByTheirFileName(t *testing.T) {
+	s := newSite(t)
+	sample(s)
+	s.write("wire/story.txt", wire("Harbour board meets", "One."))
+	s.run()
+	first := s.item("Harbour board meets")
+	for _, name := range []string{"wire/story-v2.txt", "wire/story-v3.txt"} {
+		s.now = s.now.Add(time.Hour)
+		s.write(name, wire("Harbour board puts off vote", name+" is the name."))
+		s.run()
+		sameIdentity(t, name, first, s.item("Harbour board puts off vote"))
+		if len(s.leaks(name+" is")) == 0 {
+			t.Errorf("%s is not what is shown", name)
+		}
+	}
+}
+
+// A repeat changes nothing that a subscriber would have to hear of.
+func TestRepeatMovesNoDate(t *testing.T) {
+	s := newSite(t)
+	sample(s)
+	s.write("wire/a.txt", wire("Harbour board meets", "One."))
+	s.run()
+	first := s.item("Harbour board meets")
+	s.now = s.now.Add(time.Hour)
+	s.write("wire/b.txt", wire("RPT-Harbour board meets\n\n(Repeats to additional subscribers)", "One."))
+	s.run()
+	if got := s.item("Harbour board meets"); !got.Updated.Equal(first.Updated) || s.paths()["wire/b.txt"] != "live" {
+		t.Errorf("updated %s, want %s; %v", got.Updated, first.Updated, s.paths())
+	}
+}
+
+// An update that is held does not take the public text away.
+func TestHeldUpdateWaits(t *testing.T) {
+	s := newSite(t)
+	sample(s)
+	s.write("wire/a.txt", wire("Harbour board meets", "Quagga."))
+	s.run()
+	first := s.item("Harbour board meets")
+	s.now = s.now.Add(time.Hour)
+	s.write("wire/b.txt", "EMBARGOED UNTIL 18:00 GMT, March 10, 2026\n\n"+wire("UPDATE 1-Harbour board meets", "Zanzibar."))
+	s.run()
+	if len(s.leaks("Quagga")) == 0 || len(s.leaks("Zanzibar")) != 0 {
+		t.Fatalf("before its time: %v, %v", s.leaks("Quagga"), s.leaks("Zanzibar"))
+	}
+	s.now = time.Date(2026, 3, 10, 18, 0, 0, 0, time.UTC)
+	s.run()
+	if len(s.leaks("Quagga")) != 0 || len(s.leaks("Zanzibar")) == 0 {
+		t.Errorf("at its time: %v, %v; %v", s.leaks("Quagga"), s.leaks("Zanzibar"), s.paths())
+	}
+	sameIdentity(t, "an update that was held", first, s.item("Harbour board meets"))
+}
+
+// The whole story again, from a ledger that is lost: the entry has the id of its
+// first version.
+func TestChainWithoutItsLedger(t *testing.T) {
+	s := newSite(t)
+	s.write("wire/z.txt", wire("Harbour board meets", "One."))
+	s.run()
+	first := s.item("Harbour board meets")
+	s.now = s.now.Add(time.Hour)
+	s.write("wire/a.txt", wire("UPDATE 1-Harbour board meets", "Two."))
+	s.run()
+	s.loseLedger()
+	s.now = s.now.Add(time.Hour)
+	s.run()
+	if got := s.item("Harbour board meets"); got.ID != first.ID || len(s.leaks("One.")) != 0 {
+		t.Errorf("id %s, want %s; %v", got.ID, first.ID, s.paths())
+	}
+}
+
+const advisory = "MANDATORY KILL\n\nEditors: kill the story headlined \"Harbour board meets\" because its only source was wrong.\n"
+
+func TestKillTakesAStoryBack(t *testing.T) {
+	s := newSite(t)
+	sample(s)
+	s.write("wire/a.txt", wire("Harbour board meets", "Quagga."))
+	s.run()
+	s.now = s.now.Add(time.Hour)
+	s.write("wire/kill.txt", advisory)
+	report := s.run()
+	if report.Killed != 1 || s.titles("wire") != "" {
+		t.Errorf("report = %s, the section holds %q", report, s.titles("wire"))
+	}
+	for _, text := range []string{"Quagga", "MANDATORY", "Editors"} {
+		if found := s.leaks(text); len(found) != 0 {
+			t.Errorf("%q is in %v", text, found)
+		}
+	}
+	got := s.paths()
+	if got["wire/a.txt"] != "withdrawn because its only source was wrong" || got["wire/kill.txt"] != "held an advisory that took back wire/a.txt" {
+		t.Errorf("records = %v", got)
+	}
+	// Its update comes too late.
+	s.now = s.now.Add(time.Hour)
+	s.write("wire/b.txt", wire("UPDATE 1-Harbour board meets", "Quagga."))
+	if s.run(); len(s.leaks("Quagga")) != 0 {
+		t.Errorf("an update of what was taken back is in %v; %v", s.leaks("Quagga"), s.paths())
+	}
+	// A person may know better.
+	_, err := s.publisher.Restore(t.Context(), "wire/b.txt")
+	s.must(err)
+	s.now = s.now.Add(time.Hour)
+	s.run()
+	s.now = s.now.Add(time.Hour)
+	if s.run(); len(s.leaks("Quagga")) == 0 {
+		t.Errorf("restored, and not there: %v", s.paths())
+	}
+}
+
+func TestKillBeforeItsStory(t *testing.T) {
+	for _, together := range []bool{false, true} {
+		s := newSite(t)
+		sample(s)
+		s.write("wire/kill.txt", advisory)
+		if !together {
+			s.run()
+			if got := s.paths()["wire/kill.txt"]; got != "held an advisory that takes back a story which has not come" {
+				t.Errorf("the advisory is %q", got)
+			}
+			s.now = s.now.Add(time.Hour)
+		}
+		s.write("wire/a.txt", wire("Harbour board meets", "Quagga."))
+		s.run()
+		if got := s.paths(); len(s.leaks("Quagga")) != 0 || got["wire/a.txt"] != "withdrawn because its only source was wrong" || got["wire/kill.txt"] != "held an advisory that took back wire/a.txt" {
+			t.Errorf("together %t: %v, %v", together, s.leaks("Quagga"), got)
+		}
+	}
+}
+
+func TestKillOfNothingKnown(t *testing.T) {
+	s := newSite(t)
+	sample(s)
+	s.write("wire/a.txt", wire("Harbour board meets", "Quagga."))
+	s.write("wire/b.txt", wire("Harbour board meets", "Quagga too, and what is not in the other one."))
+	s.run()
+	s.now = s.now.Add(time.Hour)
+	s.write("wire/kill.txt", advisory)
+	s.write("wire/bare.txt", "MANDATORY KILL\n\nEditors: kill the story about the harbour.\n")
+	s.run()
+	got := s.paths()
+	if got["wire/kill.txt"] != "held an advisory that takes back one of 2 stories: withdraw that by hand" || got["wire/a.txt"] != "live" || got["wire/b.txt"] != "live" {
+		t.Errorf("records = %v", got)
+	}
+	if got["wire/bare.txt"] != "held an advisory that takes back a story which it does not name: withdraw that by hand" {
+		t.Errorf("records = %v", got)
+	}
+}
+
+// An order that is written into the file of the story.
+func TestKillInPlace(t *testing.T) {
+	s := newSite(t)
+	sample(s)
+	s.write("wire/a.txt", wire("Harbour board meets", "Quagga."))
+	s.run()
+	id := s.item("Harbour board meets").ID
+	s.now = s.now.Add(time.Hour)
+	s.write("wire/a.txt", "KILL-"+wire("Harbour board meets", "Quagga."))
+	s.run()
+	record, _, err := s.publisher.Ledger.ByID(t.Context(), id)
+	s.must(err)
+	if record.Status != feed.Withdrawn || len(s.leaks("Quagga")) != 0 {
+		t.Errorf("%s: %s; %v", record.Status, record.Reason, s.leaks("Quagga"))
+	}
+}
