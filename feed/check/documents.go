@@ -63,10 +63,13 @@ func (c *checker) documents(ctx context.Context) error {
 					c.document(rd.doc.Path).refused(rd.err)
 					continue
 				}
-				if err := c.tell(ctx, rd); err != nil {
+				public, err := c.tell(ctx, rd)
+				if err != nil {
 					return err
 				}
-				c.compare(others, rd)
+				if public {
+					c.compare(others, rd)
+				}
 			}
 		}
 		return nil
@@ -129,8 +132,9 @@ func (c *checker) read(ctx context.Context, extractor *extract.Extractor, files 
 	return readings, group.Wait()
 }
 
-// tell tells what is to be known of one document that could be read.
-func (c *checker) tell(ctx context.Context, rd *reading) error {
+// tell tells what is to be known of one document that could be read. It reports
+// whether the document is public, or will be without more being said.
+func (c *checker) tell(ctx context.Context, rd *reading) (public bool, err error) {
 	p, e := c.document(rd.doc.Path), &rd.entry
 	for _, note := range e.Notes {
 		p.add(lineOfQuoted(rd.doc.Data, note), notBelieved, "%s", note)
@@ -147,33 +151,38 @@ func (c *checker) tell(ctx context.Context, rd *reading) error {
 	p.check(e.Summary != "", 0, noSummary, "no summary, and no sentence that could be one")
 	if over := !e.Until.IsZero() && !p.ahead(e.Until); e.Status != feed.Live && !over {
 		p.add(lineOfQuoted(rd.doc.Data, e.Reason), held, "not public: %s", e.Reason)
-		return nil
+		return false, nil
 	}
-	if !p.dated(rd) {
-		return p.heldBack(ctx, rd)
+	if p.dated(rd) {
+		return true, nil // in its time
 	}
-	return nil
+	heldBack, err := p.heldBack(ctx, rd)
+	return !heldBack, err
 }
 
 // heldBack tells of a document that says nothing against its publication, and
-// is not public all the same: held by the last run, withdrawn, or expired.
-func (p place) heldBack(ctx context.Context, rd *reading) error {
+// is not public all the same: held by the last run, withdrawn, or expired. It
+// reports whether it is one.
+func (p place) heldBack(ctx context.Context, rd *reading) (bool, error) {
 	if p.Ledger == nil {
-		return nil
+		return false, nil
 	}
 	record, found, err := p.Ledger.ByPath(ctx, rd.doc.Path)
 	if err != nil || !found {
-		return err
+		return false, err
 	}
 	switch record.Status {
 	case feed.Held:
-		if record.Digest == rd.digest { // else the next run decides anew
-			p.add(0, held, "not public: the last run held it: %s", record.Reason)
+		if record.Digest != rd.digest {
+			return false, nil // the next run decides anew
 		}
+		p.add(0, held, "not public: the last run held it: %s", record.Reason)
+		return true, nil
 	case feed.Withdrawn, feed.Expired:
 		p.add(0, held, "not public: %s: %s", record.Status, record.Reason)
+		return true, nil
 	}
-	return nil
+	return false, nil
 }
 
 // refused tells why a document could not be read.

@@ -129,6 +129,20 @@ func TestHeldByLedger(t *testing.T) {
 	}
 }
 
+// A version that another one has replaced is not held against that.
+func TestHeldIsNotCompared(t *testing.T) {
+	text := story("New pier opens") + pier
+	s := goodSite(t)
+	s.records[3].Path, s.records[3].Digest, s.records[3].Reason = "a.md", sha256.Sum256([]byte(text)), "replaced by b.md"
+	o := options(t)
+	o.Ledger = s.ledger(t)
+	o.Seeds = documents(map[string]string{"a.md": text, "b.md": text + "More is to come.\n"})
+	want := "seeds/a.md: info: not public: the last run held it: replaced by b.md [held]"
+	if got := strings.Join(findings(t, o), "\n"); got != want {
+		t.Errorf("found %q, want %q", got, want)
+	}
+}
+
 // A document that was written a moment ago waits, and a folder that can not be
 // listed hides no other.
 func TestDocumentsWait(t *testing.T) {
