@@ -68,6 +68,9 @@ type Options struct {
 	// Zero means 64 MB.
 	Memory int64
 
+	// Traffic counts who asks for which feed. Nil means that nothing is counted.
+	Traffic *Traffic
+
 	Log *slog.Logger // of faults while reading files; nil means slog.Default()
 }
 
@@ -81,7 +84,7 @@ func New(out *os.Root, o Options) http.Handler {
 		ready:  o.Ready,
 		fate:   o.Fate,
 		log:    o.Log,
-		store:  newStore(out, cmp.Or(o.Memory, defaultMemory)),
+		store:  newStore(out, cmp.Or(o.Memory, defaultMemory), o.Traffic),
 	}
 	nothing := func() time.Time { return time.Time{} }
 	if h.fresh.next == nil {
@@ -203,10 +206,12 @@ func (h *handler) serveHeld(w http.ResponseWriter, r *http.Request, name string,
 		head["Vary"] = varyFeed
 	}
 	head["Etag"] = file.etagHeader
-	if !file.modified.After(time.Now()) {
+	now := time.Now()
+	if !file.modified.After(now) {
 		head["Last-Modified"] = file.modifiedHeader
 	}
 	if status := condition(r.Header, file.etag, file.modified); status != 0 {
+		file.readers.note(status, r, now)
 		w.WriteHeader(status)
 		return
 	}
@@ -225,6 +230,7 @@ func (h *handler) serveHeld(w http.ResponseWriter, r *http.Request, name string,
 			head["Content-Encoding"], head["Content-Length"] = form.encoding, form.length
 		}
 	}
+	file.readers.note(http.StatusOK, r, now)
 	w.WriteHeader(http.StatusOK)
 	if r.Method != http.MethodHead {
 		_, _ = w.Write(body) // who asked has gone: there is nobody to tell

@@ -30,6 +30,7 @@ var old = time.Date(2026, 2, 14, 12, 0, 0, 0, time.UTC)
 type site struct {
 	t    testing.TB
 	dir  string
+	root *os.Root
 	http http.Handler
 }
 
@@ -41,8 +42,11 @@ func newSite(t testing.TB, o serve.Options) *site {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() { _ = root.Close() })
-	return &site{t: t, dir: dir, http: serve.New(root, o)}
+	return &site{t: t, dir: dir, root: root, http: serve.New(root, o)}
 }
+
+// handler returns another handler of the site.
+func (s *site) handler(o serve.Options) http.Handler { return serve.New(s.root, o) }
 
 // put writes a file as the publisher does, by a rename, and sets its time.
 func (s *site) put(name, body string, modified time.Time) {

@@ -46,13 +46,16 @@ type held struct {
 	etagHeader, modifiedHeader, bodyLength []string
 
 	links []string // the values of Link; only a feed that names a hub has any
+
+	readers *readership // of a feed; may be nil
 }
 
 // A store holds files in memory, those asked for last, up to a limit of bytes.
 type store struct {
-	out   *os.Root
-	limit int64
-	busy  chan struct{} // has a place for each form that may be made at a time
+	out     *os.Root
+	limit   int64
+	traffic *Traffic      // may be nil
+	busy    chan struct{} // has a place for each form that may be made at a time
 
 	mu    sync.Mutex
 	used  int64
@@ -69,9 +72,9 @@ type slot struct {
 	file *held
 }
 
-func newStore(out *os.Root, limit int64) *store {
+func newStore(out *os.Root, limit int64, traffic *Traffic) *store {
 	return &store{
-		out: out, limit: limit, busy: make(chan struct{}, runtime.GOMAXPROCS(0)),
+		out: out, limit: limit, traffic: traffic, busy: make(chan struct{}, runtime.GOMAXPROCS(0)),
 		order: list.New(), slots: make(map[string]*list.Element),
 	}
 }
@@ -89,6 +92,9 @@ func (s *store) file(name string, info fs.FileInfo) (*held, error) {
 		return nil, err
 	}
 	slot.file = slot.file.next(name, c)
+	if slot.file.readers == nil && mediaType(name).feed {
+		slot.file.readers = s.traffic.feed(name)
+	}
 	s.account(slot, slot.file.cost())
 	return slot.file, nil
 }

@@ -21,7 +21,7 @@ func TestStoreLimit(t *testing.T) {
 	}
 	defer func() { _ = root.Close() }()
 	const size = 1000 // of each, in two ways with overhead 2 KB or a little more
-	s := newStore(root, 5*(size+overhead))
+	s := newStore(root, 5*(size+overhead), nil)
 	get := func(i int) *held {
 		name := fmt.Sprint(i)
 		file := filepath.Join(dir, name)
@@ -125,7 +125,7 @@ func TestForms(t *testing.T) {
 		t.Fatal(err)
 	}
 	defer func() { _ = root.Close() }()
-	s := newStore(root, defaultMemory)
+	s := newStore(root, defaultMemory, nil)
 	at := time.Now().Add(-time.Hour)
 	put := func(body string) *held {
 		t.Helper()
