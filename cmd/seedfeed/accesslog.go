@@ -68,7 +68,7 @@ func (f *accessFile) close() error {
 }
 
 // A door is what requests come through on their way to the site: the log of who
-// comes, and the limit on how often.
+// comes, the count of what they are answered, and the limit on how often.
 type door struct {
 	http.Handler
 	file *accessFile // nil if the log is not in a file
@@ -76,8 +76,8 @@ type door struct {
 
 // openDoor opens the access log that is wanted: a file, "-" for standard output,
 // or "" for none.
-func openDoor(site http.Handler, accessLog string, proxies serve.Proxies, env *environment, log *slog.Logger) (door, error) {
-	d := door{Handler: serve.Limit(site, proxies)}
+func openDoor(site http.Handler, traffic *serve.Traffic, accessLog string, proxies serve.Proxies, env *environment, log *slog.Logger) (door, error) {
+	d := door{Handler: traffic.Count(serve.Limit(site, proxies))}
 	switch accessLog {
 	case "":
 		return d, nil

@@ -10,6 +10,8 @@ import (
 	"strings"
 	"syscall"
 	"testing"
+
+	"seedfeed/feed/serve"
 )
 
 // The access log follows its path when another program moves the file away.
@@ -48,7 +50,7 @@ func TestServeAccessLog(t *testing.T) {
 func TestServeAccessLogOnStandardOutput(t *testing.T) {
 	var stdout bytes.Buffer
 	hello := http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) { _, _ = io.WriteString(w, "hello") })
-	d, err := openDoor(hello, "-", nil, &environment{stdout: &stdout}, slog.Default())
+	d, err := openDoor(hello, serve.NewTraffic(nil), "-", nil, &environment{stdout: &stdout}, slog.Default())
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -4,6 +4,7 @@ import (
 	"context"
 	"log/slog"
 	"os"
+	"sync/atomic"
 	"time"
 
 	"seedfeed/feed/check"
@@ -13,6 +14,7 @@ import (
 type findings struct {
 	monitor *check.Monitor
 	log     *slog.Logger
+	all     atomic.Pointer[[]check.Finding] // of all feeds, as they were looked at last; nil before
 }
 
 func newFindings(site *site, out string, log *slog.Logger) *findings {
@@ -30,6 +32,8 @@ func (f *findings) tell(ctx context.Context) {
 		}
 		return
 	}
+	all := f.monitor.Findings()
+	f.all.Store(&all)
 	for _, found := range report.Findings {
 		level := slog.LevelInfo
 		switch found.Level {
@@ -40,4 +44,12 @@ func (f *findings) tell(ctx context.Context) {
 		}
 		f.log.Log(ctx, level, "finding", "file", found.File, "line", found.Line, "rule", found.Rule, "message", found.Message)
 	}
+}
+
+// list returns what is wrong with the feeds now.
+func (f *findings) list() []check.Finding {
+	if all := f.all.Load(); all != nil {
+		return *all
+	}
+	return nil
 }

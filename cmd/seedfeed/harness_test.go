@@ -82,19 +82,27 @@ type server struct {
 	stop func() int // ends it as SIGTERM does, and returns the exit status
 }
 
-// serveFolder serves a folder on a free port of this machine.
+// serveFolder serves a folder on a free port of this machine, and returns when it
+// is published.
 func serveFolder(f folder, flags ...string) *server {
+	f.t.Helper()
+	s := startServer(f, flags...)
+	s.log.wait(f.t, "run")
+	return s
+}
+
+// startServer serves a folder of which there may be nothing to publish.
+func startServer(f folder, flags ...string) *server {
 	f.t.Helper()
 	ctx, cancel := context.WithCancel(context.Background())
 	log := &logWatch{changed: make(chan struct{}, 1)}
 	status := make(chan int, 1)
-	args := f.args("serve", append([]string{"--listen", "127.0.0.1:0", "--settle", "50ms", "--schedule", "@every 1h"}, flags...)...)
+	args := f.args("serve", append([]string{"--listen", "127.0.0.1:0", "--settle", "50ms", "--schedule", "@every 1h", "--admin-listen", "off"}, flags...)...)
 	go func() { status <- run(ctx, args, io.Discard, log) }()
 	s := &server{t: f.t, log: log}
 	s.stop = sync.OnceValue(func() int { cancel(); return <-status })
 	f.t.Cleanup(func() { s.stop() })
 	s.url = log.wait(f.t, "serving")["url"].(string)
-	log.wait(f.t, "run")
 	return s
 }
 

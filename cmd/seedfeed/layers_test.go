@@ -27,6 +27,7 @@ const root = "../.."
 var layers = map[string][]string{
 	"cmd/seedfeed":             {"*"},
 	"feed":                     {},
+	"feed/admin":               {},
 	"feed/check":               {"feed", "feed/extract", "feed/ledger", "feed/seed"},
 	"feed/extract":             {"feed", "feed/extract/date", "feed/extract/text", "feed/internal/*"},
 	"feed/extract/date":        {},

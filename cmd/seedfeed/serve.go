@@ -35,6 +35,8 @@ type serveCommand struct {
 	Watch    bool   `default:"true" negatable:"" help:"Make a run when a document changes (on)."`
 	Hub      bool   `default:"true" negatable:"" help:"Run a WebSub hub, which tells subscribers what is new at once (on)."`
 
+	AdminListen *string `name:"admin-listen" placeholder:"ADDR" help:"Show the operator's side, a status page and metrics, at this address; never the public one. off for none (127.0.0.1:8081)."`
+
 	// HubLoopback lets the hub deliver to this machine. It is for tests, which
 	// have no public address: with it, whoever reaches the hub can have it ask
 	// any server of this machine.
@@ -69,10 +71,11 @@ func (c *serveCommand) Run(env *environment, flags *siteFlags) (err error) {
 	if c.Hub {
 		site.publisher.Hub = hubOf(site.publisher.BaseURL)
 	}
+	traffic := serve.NewTraffic(proxies)
 	systemd := manager{log}
 	runs := &pulse{runner: &schedule.Runner{Schedule: times, Log: log}}
 	out, err := newOutFolder(flags.Out, serve.Options{
-		Prefix: site.publisher.BaseURL.Path, Ready: runs.ready.Load, Next: runs.next, Due: runs.transition, Fate: site.fate, Log: log,
+		Prefix: site.publisher.BaseURL.Path, Ready: runs.ready.Load, Next: runs.next, Due: runs.transition, Fate: site.fate, Traffic: traffic, Log: log,
 	})
 	if err != nil {
 		return errors.Join(err, listener.Close())
@@ -85,22 +88,30 @@ func (c *serveCommand) Run(env *environment, flags *siteFlags) (err error) {
 	}
 	defer news.close()
 
-	entrance, err := openDoor(news, c.AccessLog, proxies, env, log)
+	entrance, err := openDoor(news, traffic, c.AccessLog, proxies, env, log)
 	if err != nil {
 		return errors.Join(err, listener.Close())
 	}
 	defer func() { err = errors.Join(err, entrance.close()) }()
 
+	operatorAt, err := listenAdmin(c.AdminListen, log)
+	if err != nil {
+		return errors.Join(err, listener.Close())
+	}
+
 	group, ctx := errgroup.WithContext(env.ctx)
 	makeRun := site.runner(env, log)
 	found := newFindings(site, flags.Out, log)
+	admin := newOperator(&operator{site: site, runs: runs, journal: &journal{times: times}, traffic: traffic, news: news, found: found, out: out})
 	runs.runner.Run = func(ctx context.Context, reason string) (time.Time, error) {
 		runs.running.Store(true)
 		defer runs.running.Store(false)
+		admin.journal.begin(reason, time.Now())
 		report, err := makeRun(ctx, reason)
 		out.refresh()
 		runs.note(report, err)
-		news.tell(ctx, report)
+		admin.note(report, err)
+		news.tell(ctx)
 		if err == nil {
 			found.tell(ctx)
 		}
@@ -119,6 +130,10 @@ func (c *serveCommand) Run(env *environment, flags *siteFlags) (err error) {
 	log.Info("serving", "url", site.publisher.BaseURL.String(), "listen", listener.Addr().String())
 	group.Go(func() error { return runs.runner.Loop(ctx) })
 	group.Go(func() error { return serveUntil(ctx, listener, serve.NewServer(entrance, log)) })
+	if operatorAt != nil {
+		log.Info("the operator's side", "url", "http://"+operatorAt.Addr().String()+"/")
+		group.Go(func() error { return serveAdmin(ctx, operatorAt, admin, c.AdminListen, log) })
+	}
 	group.Go(func() error { return news.run(ctx) })
 	group.Go(func() error { return systemd.watchdog(ctx, out) })
 	systemd.tell(managerReady)

@@ -16,6 +16,7 @@ import (
 type Monitor struct {
 	options Options
 	seen    map[string]ledger.File
+	found   map[string][]Finding // by the file that they are about
 }
 
 // NewMonitor returns a Monitor of the feeds in out/, all of which are new to it.
@@ -24,7 +25,7 @@ type Monitor struct {
 // Now are not used.
 func NewMonitor(o Options) *Monitor {
 	o.Seeds = nil
-	return &Monitor{options: o}
+	return &Monitor{options: o, found: map[string][]Finding{}}
 }
 
 // Changed checks the feeds, and lists of feeds, that were written since the last
@@ -38,10 +39,16 @@ func (m *Monitor) Changed(ctx context.Context, now time.Time) (Report, error) {
 		return Report{}, err
 	}
 	c := newChecker(o)
+	for name := range m.seen {
+		if _, still := files[name]; !still {
+			delete(m.found, path.Join(o.outName(), name))
+		}
+	}
 	for _, name := range slices.Sorted(maps.Keys(files)) {
 		if path.Ext(name) == ".html" || !isChecked(name) || m.seen[name] == files[name] {
 			continue
 		}
+		delete(m.found, path.Join(o.outName(), name))
 		if !c.out.has(name) {
 			c.missing(map[string]ledger.File{name: files[name]})
 			continue
@@ -51,5 +58,17 @@ func (m *Monitor) Changed(ctx context.Context, now time.Time) (Report, error) {
 		}
 	}
 	m.seen = files
-	return c.report(), nil
+	report := c.report()
+	for _, f := range report.Findings {
+		m.found[f.File] = append(m.found[f.File], f)
+	}
+	return report, nil
+}
+
+// Findings returns what is wrong with all that the calls of Changed have seen, as
+// each file was when it was looked at last.
+func (m *Monitor) Findings() []Finding {
+	all := slices.Concat(slices.Collect(maps.Values(m.found))...)
+	sortFindings(all)
+	return all
 }

@@ -48,6 +48,23 @@ func TestMonitor(t *testing.T) {
 	s.ours["feed.json"] = []byte("{}")
 	s.record(t, l)
 	look("out/feed.json missing-file", 0)
+
+	// What was found stays until the file is another one.
+	var all []string
+	for _, f := range m.Findings() {
+		all = append(all, f.File+" "+f.Rule)
+	}
+	if text, want := strings.Join(all, ", "), "out/atom.xml dead-link, out/feed.json missing-file, out/rss.xml value"; text != want {
+		t.Errorf("in all %q, want %q", text, want)
+	}
+	s.change(t, "rss.xml", "<ttl>no</ttl>", "<ttl>60</ttl>")
+	s.record(t, l)
+	if _, err := m.Changed(t.Context(), now); err != nil {
+		t.Fatal(err)
+	}
+	if got := m.Findings(); len(got) == 0 || strings.HasSuffix(got[len(got)-1].File, "rss.xml") && got[len(got)-1].Rule == "value" {
+		t.Errorf("when one is mended: %v", got)
+	}
 }
 
 // The instant of a look counts, not that of the options.

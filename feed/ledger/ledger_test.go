@@ -415,3 +415,10 @@ func TestList(t *testing.T) {
 		list(t, l, ledger.Filter{})
 	}
 }
+
+func TestStatuses(t *testing.T) {
+	l := newLedger(t)
+	diff(t, "of none", must(l.Statuses(t.Context()))(t), map[feed.Status]int{})
+	put(t, l, record("a.txt", 1), record("b.txt", 2), held("c.txt", 3), gone(record("d.txt", 4), 5))
+	diff(t, "of four", must(l.Statuses(t.Context()))(t), map[feed.Status]int{feed.Live: 2, feed.Held: 1, feed.Gone: 1})
+}

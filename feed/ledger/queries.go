@@ -46,6 +46,8 @@ const (
 	AND ($4 = '' OR status IN ($4, $5, $6, $7, $8))
 	ORDER BY section, name, id`
 
+	selectStatuses = `SELECT status, count(*) FROM entry GROUP BY status`
+
 	selectLatest = `SELECT ` + columns + ` FROM entry
 	WHERE section = $1 AND status = 'live' AND published >= $2
 	ORDER BY published DESC, id LIMIT $3`

@@ -176,6 +176,19 @@ func (r Reader) List(ctx context.Context, f Filter) iter.Seq2[Record, error] {
 	return r.stream(ctx, selectList, args...)
 }
 
+// Statuses returns how many entries have each status. It reads all of them.
+func (r Reader) Statuses(ctx context.Context) (map[feed.Status]int, error) {
+	counts := map[feed.Status]int{}
+	err := r.each(ctx, selectStatuses, nil, func(rows *sql.Rows) error {
+		var status string
+		var n int
+		err := rows.Scan(&status, &n)
+		counts[feed.Status(status)] = n
+		return err
+	})
+	return counts, err
+}
+
 // Due returns the held records whose time has come, in the order of their
 // times.
 func (r Reader) Due(ctx context.Context, now time.Time) ([]Record, error) {

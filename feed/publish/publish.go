@@ -113,7 +113,9 @@ func (r *run) steps(ctx context.Context) error {
 		{"remove what is gone", r.clean},
 		{"note what was done", r.finish},
 	} {
+		began := time.Now()
 		err := step.do(ctx)
+		r.report.Steps = append(r.report.Steps, StepTime{Name: step.name, Took: time.Since(began)})
 		if errors.Is(err, errTooEarly) {
 			return nil
 		}

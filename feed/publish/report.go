@@ -36,6 +36,14 @@ type Report struct {
 
 	Next time.Time     // when something becomes due by itself; zero when nothing does
 	Took time.Duration // by the wall clock
+
+	Steps []StepTime // in their order, as far as the run came
+}
+
+// A StepTime tells how long a step of a run took.
+type StepTime struct {
+	Name string // "read the documents"
+	Took time.Duration
 }
 
 // A Decision tells why a document is the entry that it is taken for.
@@ -77,6 +85,7 @@ func (r *Report) Add(earlier Report) {
 	r.Removed += earlier.Removed
 	r.Took += earlier.Took
 	r.Decisions = append(earlier.Decisions[:len(earlier.Decisions):len(earlier.Decisions)], r.Decisions...)
+	r.Steps = append(slices.Clip(earlier.Steps), r.Steps...)
 	for hub, topics := range earlier.Pings {
 		r.tell(hub, topics...)
 	}

@@ -58,7 +58,7 @@ var errTooEarly = errors.New("all documents are still settling")
 
 // walk looks at every folder once.
 func (r *run) walk(ctx context.Context) error {
-	r.report, r.skipped = Report{Unread: seed.Kinds{}}, map[string]bool{}
+	r.report, r.skipped = Report{Unread: seed.Kinds{}, Steps: r.report.Steps}, map[string]bool{}
 	r.work, r.missing = nil, map[string]ledger.State{}
 	r.folders = map[string]bool{}
 	r.listed = map[string]map[string]bool{}

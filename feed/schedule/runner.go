@@ -70,6 +70,16 @@ func (r *Runner) NextRun() time.Time {
 	return earlier(r.due, r.own)
 }
 
+// NextReason is why the next run is made then: Scheduled or Due.
+func (r *Runner) NextReason() string {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	if earlier(r.due, r.own).Equal(r.due) {
+		return Scheduled
+	}
+	return Due
+}
+
 // Loop makes a run at once, and one whenever something asks for it, until ctx ends.
 //
 // What asks for a run during another one is answered by one run after it, and

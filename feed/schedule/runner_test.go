@@ -123,6 +123,9 @@ func TestLoopRunsAtStartAndOnSchedule(t *testing.T) {
 		if got, want := b.NextRun(), b.start.Add(5*time.Minute); !got.Equal(want) {
 			t.Errorf("NextRun = %v, want %v", got, want)
 		}
+		if got := b.NextReason(); got != schedule.Scheduled {
+			t.Errorf("NextReason = %q", got)
+		}
 		after(11 * time.Minute)
 		b.check(t, made{0, "start"}, made{5 * time.Minute, "schedule"}, made{10 * time.Minute, "schedule"})
 		if err := b.stop(); err != nil {
@@ -230,6 +233,9 @@ func TestLoopRunsWhenSomethingIsDue(t *testing.T) {
 		})
 		if got, want := b.NextRun(), b.start.Add(90*time.Second); !got.Equal(want) {
 			t.Errorf("NextRun = %v, want %v", got, want)
+		}
+		if got := b.NextReason(); got != schedule.Due {
+			t.Errorf("NextReason = %q", got)
 		}
 		after(time.Hour)
 		b.check(t, made{0, "start"}, made{90 * time.Second, "something is due"})
