@@ -12,7 +12,6 @@ import (
 	"slices"
 	"strings"
 
-	"seedfeed/feed/publish"
 	"seedfeed/feed/render"
 	"seedfeed/feed/websub"
 )
@@ -39,7 +38,7 @@ type crier struct {
 func newCrier(ctx context.Context, site *site, out http.Handler, loopback bool, log *slog.Logger) (*crier, error) {
 	base := site.publisher.BaseURL
 	content := contents(base, out)
-	c := &crier{Handler: out, pings: newPings(content, log), log: log}
+	c := &crier{Handler: out, pings: newPings(site.publisher, content, log), log: log}
 	if site.publisher.Hub == "" {
 		return c, nil
 	}
@@ -54,14 +53,14 @@ func newCrier(ctx context.Context, site *site, out http.Handler, loopback bool, 
 }
 
 // tell is called by one goroutine, after each run. What another process wrote
-// is told too, but for hubs elsewhere.
-func (c *crier) tell(ctx context.Context, report publish.Report) {
+// is told too.
+func (c *crier) tell(ctx context.Context) {
 	if c.hub != nil {
 		if err := c.hub.Announce(ctx); err != nil && ctx.Err() == nil {
 			c.log.Error("hub: what has changed is not known", "error", err)
 		}
 	}
-	c.pings.tell(ctx, report.Pings)
+	c.pings.tell(ctx)
 }
 
 // run delivers until the context ends.

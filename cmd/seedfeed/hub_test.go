@@ -5,6 +5,7 @@ import (
 	"crypto/sha256"
 	"fmt"
 	"io"
+	"net"
 	"net/http"
 	"net/http/httptest"
 	"net/url"
@@ -13,6 +14,7 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+	"syscall"
 	"testing"
 	"time"
 )
@@ -302,4 +304,47 @@ func TestServePingsHubsElsewhere(t *testing.T) {
 			t.Errorf("the hub finds a feed without %q:\n%s", title, got.feed)
 		}
 	}
+}
+
+// What a run had to tell hubs elsewhere is told by the next server, though that
+// finds nothing to write: the one before may have been killed.
+func TestServePingsWhatWasLeft(t *testing.T) {
+	f := newFolder(t)
+	f.write("one.md", story("First light", "2026-03-01", "The lamp is lit."))
+	pings := make(chan url.Values, 10)
+	refuse := true
+	hub := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if err := r.ParseForm(); err != nil {
+			t.Error(err)
+		}
+		if refuse {
+			refuse = false
+			w.WriteHeader(http.StatusBadGateway)
+			return
+		}
+		w.WriteHeader(http.StatusNoContent)
+		pings <- r.PostForm
+	}))
+	defer hub.Close()
+	f.write("feed.yaml", "title: News\nhub: "+hub.URL+"\n")
+	listener, err := net.Listen("tcp", "127.0.0.1:0")
+	f.must(err)
+	address := listener.Addr().String()
+	f.must(listener.Close())
+	var out strings.Builder
+	if status := run(t.Context(), f.args("build", "--base-url", "http://"+address+"/"), &out, &out); status != 0 {
+		t.Fatalf("build: %s", out.String())
+	}
+	s := startServer(f, "--listen", address, "--base-url", "http://"+address+"/", "--no-hub")
+	if line := s.log.wait(t, "a hub can not be told; it is tried again after the next run"); line["hub"] != hub.URL {
+		t.Errorf("the log says %v", line)
+	}
+	// The hub refused it; a run that has nothing to write tries again.
+	if err := syscall.Kill(syscall.Getpid(), syscall.SIGHUP); err != nil {
+		t.Fatal(err)
+	}
+	if got := receive(t, pings)["hub.url"]; len(got) != 6 { // of the site and its author
+		t.Errorf("the hub is told of %v", got)
+	}
+	s.log.wait(t, "a hub was told")
 }

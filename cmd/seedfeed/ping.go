@@ -11,6 +11,8 @@ import (
 
 	"golang.org/x/sync/errgroup"
 
+	"seedfeed/feed/admin"
+	"seedfeed/feed/publish"
 	"seedfeed/feed/websub"
 )
 
@@ -27,9 +29,10 @@ const (
 )
 
 // pings tell hubs elsewhere which feeds have changed, in the background, once
-// those answer at their public addresses. A feed that changes again meanwhile is
-// told of when it has its newest content.
+// those answer at their public addresses. What is to be told is in the ledger
+// until it is told, so that it is told after a restart too.
 type pings struct {
+	site    *publish.Publisher
 	content func(ctx context.Context, topic string) (websub.Content, error)
 	client  *http.Client
 	log     *slog.Logger
@@ -38,38 +41,46 @@ type pings struct {
 	round sync.WaitGroup
 
 	mu   sync.Mutex
-	left map[string]map[string]bool // topics, by the hub that is to be told of them
+	left publish.Untold // of the round in progress: what is still to be told
 }
 
-func newPings(content func(context.Context, string) (websub.Content, error), log *slog.Logger) *pings {
-	return &pings{
-		content: content, client: &http.Client{Timeout: pingTimeout}, log: log,
-		left: map[string]map[string]bool{}, stop: func() {},
-	}
+func newPings(site *publish.Publisher, content func(context.Context, string) (websub.Content, error), log *slog.Logger) *pings {
+	return &pings{site: site, content: content, client: &http.Client{Timeout: pingTimeout}, log: log, stop: func() {}}
 }
 
-// tell begins to tell hubs of topics, and of those that they were not told of
-// yet. It is called by one goroutine.
-func (p *pings) tell(ctx context.Context, topics map[string][]string) {
-	if len(topics) == 0 {
+// tell begins to tell hubs what the ledger says is to be told. A round in
+// progress goes on, unless a feed has changed again. It is called by one goroutine.
+func (p *pings) tell(ctx context.Context) {
+	untold, err := p.site.Untold(ctx)
+	if err != nil {
+		if ctx.Err() == nil {
+			p.log.Error("what hubs are to be told is not known", "error", err)
+		}
 		return
 	}
-	p.wait() // left is ours until the next round
-	for hub, list := range topics {
-		if p.left[hub] == nil {
-			p.left[hub] = map[string]bool{}
-		}
-		for _, topic := range list {
-			p.left[hub][topic] = true
-		}
+	if p.tells(untold) {
+		return
 	}
+	p.wait()
 	ctx, p.stop = context.WithCancel(ctx)
 	p.mu.Lock()
-	defer p.mu.Unlock()
-	for hub, list := range p.left {
-		topics := slices.Sorted(maps.Keys(list))
+	p.left = maps.Clone(untold)
+	p.mu.Unlock()
+	for hub, topics := range untold {
 		p.round.Go(func() { p.tellHub(ctx, hub, topics) })
 	}
+}
+
+// tells reports whether the round in progress tells all of that.
+func (p *pings) tells(untold publish.Untold) bool {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	for hub, topics := range untold {
+		if !maps.Equal(p.left[hub], topics) {
+			return false
+		}
+	}
+	return true
 }
 
 // wait ends the round in progress, and returns when it has.
@@ -78,21 +89,38 @@ func (p *pings) wait() {
 	p.round.Wait()
 }
 
-// tellHub tells a hub of topics. When the context ends before, they are left to
-// the next round.
-func (p *pings) tellHub(ctx context.Context, hub string, topics []string) {
-	public := p.await(ctx, topics)
+// waiting tells which hubs are still to be told, and of how many feeds.
+func (p *pings) waiting() []admin.Delivery {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	var all []admin.Delivery
+	for _, hub := range slices.Sorted(maps.Keys(p.left)) {
+		all = append(all, admin.Delivery{Hub: hub, Topics: len(p.left[hub])})
+	}
+	return all
+}
+
+// tellHub tells a hub of topics. One that can not be told is tried again after the
+// next run, and a feed that is not public in time is given up.
+func (p *pings) tellHub(ctx context.Context, hub string, topics map[string]int64) {
+	public := p.await(ctx, slices.Sorted(maps.Keys(topics)))
 	var err error
 	if len(public) > 0 {
 		err = websub.Ping(ctx, p.client, hub, public...)
 	}
+	if ctx.Err() != nil {
+		return // what is left is for the next round, or the next start
+	}
 	switch {
-	case ctx.Err() != nil:
-		return
 	case err != nil:
-		p.log.Error("a hub can not be told", "hub", hub, "error", err)
+		p.log.Error("a hub can not be told; it is tried again after the next run", "hub", hub, "error", err)
 	case len(public) > 0:
 		p.log.Info("a hub was told", "hub", hub, "feeds", len(public))
+	}
+	if err == nil {
+		if err := p.site.Told(ctx, hub, topics); err != nil && ctx.Err() == nil {
+			p.log.Error("that a hub was told is not kept", "hub", hub, "error", err)
+		}
 	}
 	p.mu.Lock()
 	defer p.mu.Unlock()

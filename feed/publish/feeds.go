@@ -5,7 +5,6 @@ import (
 	"context"
 	"encoding/json"
 	"io"
-	"path"
 	"time"
 
 	"seedfeed/feed"
@@ -211,20 +210,8 @@ func (r *run) publishChannel(ctx context.Context, c channel, f feed.Feed) error 
 		outputs = append(outputs, output{inDir(c.dir(), format.File), write})
 	}
 	changed, err := r.replaceFiles(ctx, outputs...)
-	r.ping(f, changed)
+	r.ping(f, c.dir(), changed)
 	return err
-}
-
-// ping notes which hubs elsewhere are to be told of the files of a feed that
-// changed: those in which they are named.
-func (r *run) ping(f feed.Feed, changed []string) {
-	for _, hub := range f.Hubs {
-		for _, name := range changed {
-			if hub != r.Hub && path.Base(name) != indexFile {
-				r.report.tell(hub, absolute(r.BaseURL, name))
-			}
-		}
-	}
 }
 
 // published returns an entry as it was last published. It comes from the

@@ -10,6 +10,7 @@ import (
 	"testing"
 	"time"
 
+	"seedfeed/feed/ledger"
 	"seedfeed/feed/publish"
 )
 
@@ -143,5 +144,46 @@ func wantPings(t *testing.T, report publish.Report, want map[string][]string) {
 	t.Helper()
 	if !maps.EqualFunc(report.Pings, want, slices.Equal[[]string]) {
 		t.Errorf("pings are %v, want %v", report.Pings, want)
+	}
+}
+
+// What hubs are to be told is kept until it is told: but for a feed that got new
+// bytes meanwhile.
+func TestUntold(t *testing.T) {
+	const hub = "https://sports.example/hub"
+	s := newSite(t)
+	s.story("sports/a.md", "First light", "2026-03-01")
+	s.write("sports/feed.yaml", "title: Sports\nhub: "+hub+"\n")
+	s.run()
+	untold := func() publish.Untold {
+		t.Helper()
+		untold, err := s.publisher.Untold(t.Context())
+		s.must(err)
+		return untold
+	}
+	first := untold()
+	if topics := slices.Sorted(maps.Keys(first[hub])); len(first) != 1 || len(topics) != 3 || topics[2] != "https://news.example.org/sports/rss.xml" {
+		t.Fatalf("after the first run is to be told: %v", first)
+	}
+	s.later(time.Hour)
+	if got := untold(); !maps.Equal(got[hub], first[hub]) {
+		t.Errorf("after a run that wrote nothing: %v, want %v", got, first)
+	}
+	s.story("sports/a.md", "First light, edited", "2026-03-01")
+	s.later(time.Hour)
+	s.must(s.publisher.Told(t.Context(), hub, first[hub]))
+	second := untold()
+	if len(second[hub]) != 3 || maps.Equal(second[hub], first[hub]) {
+		t.Errorf("after the feed changed while it was told: %v, before %v", second, first)
+	}
+	s.must(s.publisher.Told(t.Context(), hub, second[hub]))
+	if got := untold(); len(got) != 0 {
+		t.Errorf("when all is told: %v", got)
+	}
+	// A run that was killed may have written a feed and not told of it.
+	s.must(s.publisher.Ledger.Update(t.Context(), func(tx *ledger.Tx) error { return tx.SetMeta("unfinished", "yes") }))
+	s.later(time.Hour)
+	if got := untold(); len(got[hub]) != 3 {
+		t.Errorf("after a run that did not end: %v", got)
 	}
 }

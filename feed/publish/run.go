@@ -203,6 +203,9 @@ func (r *run) finish(ctx context.Context) error {
 		return err
 	}
 	r.report.Next = next
+	if err := r.keepUntold(ctx); err != nil {
+		return err
+	}
 	brake, err := r.Ledger.Meta(ctx, metaBrake)
 	if err != nil || !r.unfinished && brake == "" {
 		return err
