@@ -33,16 +33,6 @@ func failing(t *testing.T, c *exec.Cmd) string {
 	return string(out)
 }
 
-// says checks that people are told what is wrong.
-func says(t *testing.T, said string, want ...string) {
-	t.Helper()
-	for _, text := range want {
-		if !strings.Contains(said, text) {
-			t.Errorf("it does not say %q: %s", text, said)
-		}
-	}
-}
-
 // TestDiskFull fills a true file system under out/, and then under the ledger:
 // the run says so, the feeds stay whole, and with more room all is published.
 func TestDiskFull(t *testing.T) {

@@ -244,6 +244,16 @@ func binary(t *testing.T) string {
 	return link
 }
 
+// says checks that a text holds others.
+func says(t *testing.T, said string, want ...string) {
+	t.Helper()
+	for _, text := range want {
+		if !strings.Contains(said, text) {
+			t.Errorf("it does not say %q: %s", text, said)
+		}
+	}
+}
+
 // lines formats a list for a message.
 func lines[T any](list []T) string {
 	var b strings.Builder

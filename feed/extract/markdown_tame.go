@@ -9,21 +9,25 @@ import (
 	"github.com/yuin/goldmark/util"
 )
 
-// Three things cost the parser of Markdown the square of their number: marks of
+// Some things cost the parser of Markdown the square of their number: marks of
 // nesting at the head of a line, marks of emphasis in one paragraph, definitions
-// of links in a row. No author writes hundreds of them; a document that has them
-// is rubbish, and must not hold up the others.
+// of links in a row, cells that the rows of a table lack. No author writes that
+// many of them; a document that has them is rubbish, and must not hold up the
+// others.
 const (
 	maxMarkers     = 100
 	maxEmphasis    = 1000
 	maxDefinitions = 200
+	maxLackedCells = 100_000
 )
 
-// tame returns Markdown with fewer marks of nesting, and with the definitions of
-// links in paragraphs of their own.
+// tame returns Markdown with fewer marks of nesting, with the definitions of
+// links in paragraphs of their own, and with an end to tables that lack too many
+// cells.
 func tame(body string) string {
 	var b strings.Builder
 	copied, definitions := 0, 0
+	var table cells
 	for start := 0; start < len(body); {
 		end := lineEnd(body, start)
 		line := body[start:end]
@@ -38,6 +42,10 @@ func tame(body string) string {
 			b.WriteString(body[copied:start] + "\n")
 			copied, definitions = start, 0
 		}
+		if table.lacks(line) {
+			b.WriteString(body[copied:start] + "\n")
+			copied = start
+		}
 		start = end
 	}
 	if copied == 0 {
@@ -45,6 +53,33 @@ func tame(body string) string {
 	}
 	b.WriteString(body[copied:])
 	return b.String()
+}
+
+// cells counts what the tables of a document lack: the parser fills up each row
+// to the columns of its table.
+type cells struct {
+	columns int // of the table that is being read, or 0
+	lacked  int // in all tables
+}
+
+// lacks reports whether a line would be in a table after there was enough of it.
+func (c *cells) lacks(line string) bool {
+	line = strings.TrimSpace(line)
+	switch {
+	case line == "":
+		c.columns = 0
+		return false
+	case strings.Trim(line, "|-: \t") == "" && strings.Contains(line, "-"):
+		c.columns = strings.Count(line, "|") + 1
+	case c.columns == 0:
+		return false
+	}
+	c.lacked += max(0, c.columns-strings.Count(line, "|"))
+	if c.lacked <= maxLackedCells {
+		return false
+	}
+	c.columns = 0
+	return true
 }
 
 // surplusMarkers returns the length of the marks at the head of a line that are

@@ -150,7 +150,7 @@ func TestWikiLinks(t *testing.T) {
 // Nesting costs the parser the square of its depth; a document that is nothing
 // but marks is cut, and its text stays.
 func TestMarkdownGrowsLinearly(t *testing.T) {
-	for _, part := range []string{"> ", "- ", "* ", "[", "![", "*a ", "**a", "`", "<div>", "[^1]: a\n", "|a", "a\n\n", "# a\n"} {
+	for _, part := range []string{"> ", "- ", "* ", "[", "![", "*a ", "**a", "`", "<div>", "[^1]: a\n", "|a", "a\n\n", "# a\n", "[[a"} {
 		cost := func(n int) float64 {
 			in := strings.Repeat(part, n) + "the lamp"
 			return testing.AllocsPerRun(1, func() { readBy(t, readMarkdown, "a.md", in) })
@@ -162,17 +162,24 @@ func TestMarkdownGrowsLinearly(t *testing.T) {
 	}
 }
 
+// table is a table of which each row has but one cell.
+func table(columns, rows int) string {
+	return strings.Repeat("|a", columns) + "\n" + strings.Repeat("|-", columns) + "\n" + strings.Repeat("|c\n", rows) + "\n"
+}
+
 func TestTame(t *testing.T) {
 	definition := "[a]: https://lamp.example/\n"
 	tests := []struct{ name, in, want string }{
 		{"usual", "> quote\n- - item\n***\n1. one\n" + definition, "> quote\n- - item\n***\n1. one\n" + definition},
 		{"quotes", "a\n" + strings.Repeat("> ", 300) + "deep\nb\n", "a\n" + strings.Repeat("> ", 100) + "deep\nb\n"},
 		{"lists", strings.Repeat("1. ", 300) + "deep", strings.Repeat("1. ", 100) + "deep"},
+		{"a small table", "|a|b|\n|-|-|\n|c\n", "|a|b|\n|-|-|\n|c\n"},
+		{"tables that lack cells", table(60_000, 2) + table(2, 1), table(60_000, 1) + "|c\n\n" + "|a|a\n\n|-|-\n|c\n\n"},
 		{"definitions", strings.Repeat(definition, 250), strings.Repeat(definition, 199) + "\n" + strings.Repeat(definition, 51)},
 	}
 	for _, tt := range tests {
 		if got := tame(tt.in); got != tt.want {
-			t.Errorf("%s: tame = %q, want %q", tt.name, got, tt.want)
+			t.Errorf("%s: tame = ...%q, want ...%q", tt.name, got[max(0, len(got)-500):], tt.want[max(0, len(tt.want)-500):])
 		}
 	}
 }

@@ -16,13 +16,19 @@ type wikiLinks struct{}
 // Trigger implements [parser.InlineParser].
 func (wikiLinks) Trigger() []byte { return []byte{'[', '!'} }
 
+// maxWikiLink is how far the end of a link is looked for, in bytes.
+const maxWikiLink = 1000
+
 // Parse implements [parser.InlineParser].
 func (wikiLinks) Parse(_ ast.Node, r gmtext.Reader, _ parser.Context) ast.Node {
 	line, segment := r.PeekLine()
 	inner, embed := bytes.CutPrefix(line, []byte("!"))
 	inner, ok := bytes.CutPrefix(inner, []byte("[["))
-	end := bytes.Index(inner, []byte("]]"))
-	if !ok || end <= 0 || inner[0] == ' ' || bytes.ContainsAny(inner[:end], "[]") || bytes.HasPrefix(inner[end+2:], []byte("(")) {
+	if !ok {
+		return nil
+	}
+	end := bytes.Index(inner[:min(len(inner), maxWikiLink)], []byte("]]"))
+	if end <= 0 || inner[0] == ' ' || bytes.ContainsAny(inner[:end], "[]") || bytes.HasPrefix(inner[end+2:], []byte("(")) {
 		return nil
 	}
 	start := len(line) - len(inner)
