@@ -19,8 +19,8 @@ const tombstoneLife = 90 * 24 * time.Hour
 const monthForm = "2006-01"
 
 // listMonths finds the months that have live entries, oldest first, and marks
-// what must be written since the archive has grown: a month is archived when it
-// is over.
+// what must be written since one has come or gone, or is over: a month is archived
+// when it is over.
 func (r *run) listMonths(ctx context.Context) error {
 	months, err := r.Ledger.Months(ctx)
 	if err != nil {
@@ -29,14 +29,15 @@ func (r *run) listMonths(ctx context.Context) error {
 	r.archive = slices.DeleteFunc(months, func(m ledger.MonthCount) bool { return m.Live == 0 })
 	slices.SortFunc(r.archive, func(a, b ledger.MonthCount) int { return strings.Compare(a.Month, b.Month) })
 	for i, m := range r.archive {
+		_, shown := r.files[monthPage(m.Month)]
 		_, written := r.files[archiveFile(m.Month)]
-		if r.closed(m.Month) && !written {
+		if !shown || r.closed(m.Month) && !written {
 			r.touchMonth(i)
 		}
 	}
 	for name := range r.files {
-		month, isArchive := strings.CutSuffix(strings.TrimPrefix(name, archiveDir+"/"), ".xml")
-		if !isArchive || inDir(archiveDir, month+".xml") != name {
+		month := strings.TrimSuffix(strings.TrimPrefix(name, archiveDir+"/"), ".html")
+		if monthPage(month) != name {
 			continue
 		}
 		at, found := slices.BinarySearchFunc(r.archive, month, func(m ledger.MonthCount, month string) int { return strings.Compare(m.Month, month) })

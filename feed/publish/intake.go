@@ -264,6 +264,7 @@ func (r *run) tally(match match, before, after ledger.Record) {
 	if !after.WasLive {
 		return
 	}
+	r.touch(before.Section) // which may still tell of an end that was before the return elsewhere
 	r.touch(after.Section)
 	if match.renamed || before.Path != after.Path || before.Status != after.Status {
 		r.settled = append(r.settled, match.from, before.Path, after.Path)
