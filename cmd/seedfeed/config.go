@@ -26,6 +26,7 @@ type commandLine struct {
 	Inspect    inspectCommand    `cmd:"" help:"Show what documents become, and why. Writes nothing."`
 	Check      checkCommand      `cmd:"" help:"Tell what is wrong with the documents and with what is published. Writes nothing."`
 	Log        logCommand        `cmd:"" help:"Tell what happened to an entry, or to all, and why."`
+	Verify     verifyCommand     `cmd:"" help:"Tell in which files out differs from what the documents and the ledger make. Changes nothing."`
 	List       listCommand       `cmd:"" help:"List what was published, is held, withdrawn or gone."`
 	Withdraw   withdrawCommand   `cmd:"" help:"Take an entry back, and tell subscribers."`
 	Restore    restoreCommand    `cmd:"" help:"Undo a withdrawal."`
