@@ -33,7 +33,7 @@ type comparison struct {
 	title bool    // the titles say the same, or most of it
 }
 
-// compare compares a document with the entry of a record.
+// compareText compares a document with the entry of a record.
 func (r *run) compareText(ctx context.Context, rd *reading, record ledger.Record) comparison {
 	c := comparison{title: sameTitle(rd.entry.Title, record.Title)}
 	if entry := r.snapshotOf(ctx, record); entry != nil {
@@ -65,6 +65,10 @@ func (c comparison) other() bool {
 	}
 	return c.size >= fewRuns && c.share <= most && !c.title
 }
+
+// notEdited reports whether a document is no edited form of the entry, whose own
+// bytes lie elsewhere: here the doubt is whether those are a copy that was kept.
+func (c comparison) notEdited() bool { return c.size >= enough && !c.alike() && !c.title }
 
 // String tells people how much is the same.
 func (c comparison) String() string {

@@ -130,7 +130,12 @@ func undisturbed(t *testing.T, s *site) outcome {
 // returns the folder of the copy.
 func (s *site) copy(t *testing.T) string {
 	t.Helper()
-	to := memoryDir(t)
+	return s.copyTo(t, memoryDir(t))
+}
+
+// copyTo copies a site into a folder, which it returns.
+func (s *site) copyTo(t *testing.T, to string) string {
+	t.Helper()
 	err := filepath.WalkDir(s.dir, func(name string, d os.DirEntry, err error) error {
 		if err != nil {
 			return err

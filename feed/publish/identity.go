@@ -39,11 +39,7 @@ func (r *run) identify(ctx context.Context, tx *ledger.Tx, rd *reading) (match, 
 		record, _, err := tx.ByID(ctx, c.id)
 		return match{record: record, renamed: true, from: c.from}, err
 	case claimed:
-		m, err := r.mint(ctx, tx, rd.file.Path)
-		if c.barred {
-			m.record.Status, m.record.Reason = feed.Withdrawn, c.why
-		}
-		return m, err
+		return r.renewed(ctx, tx, rd, c)
 	}
 	record, found, err := tx.ByPath(ctx, rd.file.Path)
 	if err != nil {
@@ -68,13 +64,37 @@ func (r *run) byGone(ctx context.Context, tx *ledger.Tx, rd *reading, last ledge
 		}
 	}
 	if len(same) > 0 {
-		at := max(0, slices.IndexFunc(same, func(other ledger.Record) bool { return other.Path == rd.file.Path }))
-		return match{record: same[at], fresh: true}, nil
+		return returned(same, rd.file.Path), nil
 	}
 	if found && !r.compareText(ctx, rd, last).other() {
 		return match{record: last, fresh: true}, nil
 	}
 	return r.mint(ctx, tx, rd.file.Path)
+}
+
+// renewed returns the match of a document that is another one than was at its
+// path: one that is back, or a new one.
+func (r *run) renewed(ctx context.Context, tx *ledger.Tx, rd *reading, c claim) (match, error) {
+	same, err := tx.ByDigest(ctx, rd.digest)
+	if err != nil {
+		return match{}, err
+	}
+	same = slices.DeleteFunc(same, func(other ledger.Record) bool { return other.Status != feed.Gone })
+	if len(same) > 0 && !c.barred {
+		return returned(same, rd.file.Path), nil
+	}
+	m, err := r.mint(ctx, tx, rd.file.Path)
+	if c.barred {
+		m.record.Status, m.record.Reason = feed.Withdrawn, c.why
+	}
+	return m, err
+}
+
+// returned returns the match of a document that is back, with its bytes: that
+// which was at its path, if one of them was.
+func returned(same []ledger.Record, path string) match {
+	at := max(0, slices.IndexFunc(same, func(other ledger.Record) bool { return other.Path == path }))
+	return match{record: same[at], fresh: true}
 }
 
 func copyOf(path string) string {

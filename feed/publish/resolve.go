@@ -31,6 +31,8 @@ type suspect struct {
 	own    *ledger.Record // at its path, or nil
 	same   *ledger.Record // another record that has its bytes, or nil
 	copyOf string         // where another document with its bytes is, or ""
+	barred bool           // it lies where a document was that is withdrawn
+	back   bool           // it has the bytes of a record whose document was deleted
 	holds  verdict        // whether it is the document of the record that is the same
 	fresh  bool           // it belongs to no record at its path
 }
@@ -63,7 +65,7 @@ func (r *run) resolve(ctx context.Context) error {
 	if !s.gather() {
 		return nil
 	}
-	for _, step := range []func(context.Context) error{s.hash, s.recall, s.byBytes, s.settle, s.replaced, s.byText} {
+	for _, step := range []func(context.Context) error{s.hash, s.recall, s.byBytes, s.settle, s.replaced, s.byText, s.admit} {
 		if err := step(ctx); err != nil {
 			return err
 		}
@@ -140,7 +142,9 @@ func (s *resolver) byBytes(ctx context.Context) error {
 		for _, record := range records {
 			_, missing := s.missing[record.ID]
 			switch {
-			case record.Status == feed.Gone || s.taken[record.ID] != nil:
+			case record.Status == feed.Gone:
+				sus.back = true
+			case s.taken[record.ID] != nil:
 			case missing || s.at[record.Path] != nil:
 				if sus.same == nil {
 					sus.same, s.taken[record.ID] = &record, sus
@@ -163,7 +167,7 @@ func (s *resolver) settle(ctx context.Context) error {
 			return err
 		case !holds:
 		case sus.own != nil && sus.own.Status == feed.Withdrawn && !s.follows(ctx, sus.own.ID):
-			s.refuse(sus, "lies where a document was that is withdrawn; give it another name")
+			s.bar(sus)
 		default:
 			s.claim(sus, *sus.same, "the same bytes")
 		}
@@ -187,7 +191,7 @@ func (s *resolver) holds(ctx context.Context, sus *suspect) (bool, error) {
 		successor := s.at[sus.same.Path]
 		moved, err := s.holds(ctx, successor)
 		if err == nil && !moved {
-			moved, err = s.another(ctx, successor)
+			moved, err = s.another(ctx, successor, comparison.notEdited)
 		}
 		if err != nil {
 			return false, err
@@ -211,8 +215,8 @@ func (s *resolver) follows(ctx context.Context, id string) bool {
 }
 
 // another reports whether a suspect holds another story than the record at its
-// path, or one that another record has.
-func (s *resolver) another(ctx context.Context, sus *suspect) (bool, error) {
+// path, as a comparison of the two tells, or one that another record has.
+func (s *resolver) another(ctx context.Context, sus *suspect, tells func(comparison) bool) (bool, error) {
 	if sus.copyOf != "" {
 		return true, nil
 	}
@@ -221,7 +225,7 @@ func (s *resolver) another(ctx context.Context, sus *suspect) (bool, error) {
 		return false, ctx.Err()
 	}
 	s.states(&rd)
-	return rd.entry.ID == "" && s.compareText(ctx, &rd, *sus.own).other(), nil
+	return rd.entry.ID == "" && tells(s.compareText(ctx, &rd, *sus.own)), nil
 }
 
 // claim gives a record to a suspect.
@@ -263,19 +267,56 @@ func (s *resolver) replaced(ctx context.Context) error {
 			s.displace(sus, "its file is a copy of "+sus.copyOf+" now")
 		case s.moved[sus.own.ID]:
 			s.renew(sus, sus.own.Path+" holds another story now")
-		case sus.own.Status != feed.Withdrawn:
-			another, err := s.another(ctx, sus)
-			if err != nil {
+		default:
+			if err := s.reused(ctx, sus); err != nil {
 				return err
-			}
-			if another {
-				s.renew(sus, sus.own.Path+" holds another story now")
-				s.displace(sus, "its file holds another story now")
 			}
 		}
 	}
 	return nil
 }
+
+// reused ends the record at the path of a suspect that holds another story.
+func (s *resolver) reused(ctx context.Context, sus *suspect) error {
+	another, err := s.another(ctx, sus, comparison.other)
+	switch {
+	case !another:
+	case sus.own.Status == feed.Withdrawn:
+		s.bar(sus)
+	default:
+		s.renew(sus, sus.own.Path+" holds another story now")
+		s.displace(sus, "its file holds another story now")
+	}
+	return err
+}
+
+// bar refuses a suspect that lies where a document was that is withdrawn. That
+// one may still be found elsewhere.
+func (s *resolver) bar(sus *suspect) {
+	s.refuse(sus, reasonBarred)
+	sus.barred = true
+	s.loose = append(s.loose, *sus.own)
+}
+
+// admit takes the suspects that were barred by a record which was found elsewhere.
+func (s *resolver) admit(context.Context) error {
+	for _, sus := range s.suspects {
+		switch {
+		case !sus.barred || !s.moved[sus.own.ID]:
+		case sus.copyOf != "":
+			s.refuse(sus, copyOf(sus.copyOf))
+		case sus.holds == yes || sus.same != nil && s.without(sus.same.ID):
+			s.claim(sus, *sus.same, "the same bytes")
+		default:
+			s.renew(sus, sus.own.Path+" holds another story now")
+		}
+	}
+	return nil
+}
+
+// reasonBarred is why a document is not published that lies where one was that is
+// withdrawn: it would be published under the name of that, or that forgotten.
+const reasonBarred = "lies where a document was that is withdrawn; give it another name"
 
 // keepsOld decides on a new document that has the bytes which another one had
 // before it was edited.

@@ -36,7 +36,7 @@ func (s *resolver) byText(ctx context.Context) error {
 	}
 	var all []likely
 	for _, sus := range s.suspects {
-		if !sus.fresh {
+		if !sus.fresh || sus.back {
 			continue
 		}
 		found, err := s.likelies(ctx, sus, places)

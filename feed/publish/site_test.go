@@ -34,8 +34,13 @@ var noonOfTest = time.Date(2026, time.March, 10, 12, 0, 0, 0, time.UTC)
 
 func newSite(t *testing.T) *site {
 	t.Helper()
-	s := &site{t: t, dir: t.TempDir(), now: noonOfTest}
-	if err := os.Mkdir(s.path("seeds"), 0o755); err != nil {
+	return newSiteIn(t, t.TempDir())
+}
+
+func newSiteIn(t *testing.T, dir string) *site {
+	t.Helper()
+	s := &site{t: t, dir: dir, now: noonOfTest}
+	if err := os.MkdirAll(s.path("seeds"), 0o755); err != nil {
 		t.Fatal(err)
 	}
 	s.openLedger()
