@@ -36,6 +36,7 @@ type IndexPage struct {
 	Page
 	Heading   string // of the list, without the site's title
 	Kicker    string // over the heading: what kind of list it is, in the words of the page
+	KickerURL string // of the lists of that kind, on the site's page
 	Trail     []Link
 	Sections  []Link
 	Tags      []Link
@@ -71,7 +72,14 @@ func indexPage(l Listing) IndexPage {
 		v.Heading = monthIn(v.Lang, l.Month)
 		v.Title = v.Heading + " – " + v.Site.Title
 	}
-	v.Kicker = map[string]string{"tag": v.Words.Topics, "author": v.Words.Authors, "month": v.Words.Archive}[l.Kind]
+	switch l.Kind {
+	case "tag":
+		v.Kicker, v.KickerURL = v.Words.Topics, v.Home+"#topics"
+	case "author":
+		v.Kicker, v.KickerURL = v.Words.Authors, v.Home+"#writers"
+	case "month":
+		v.Kicker, v.KickerURL = v.Words.Archive, v.Home+"#archive"
+	}
 	v.Description = cmp.Or(line(f.Description), v.Site.Description)
 	v.Feeds = offer(v.URL, v.Site.Title, l.Site.URL)
 	v.Discover = v.Feeds

@@ -158,8 +158,8 @@ func TestListPages(t *testing.T) {
 	}{
 		{"", nil, []string{`<h1 class="nameplate">S</h1>`}, []string{"kicker", `class="trail"`}},
 		{"section", []render.Link{home, {Title: "Wire", URL: site + "wire/"}}, []string{"<h1>Harbour</h1>", `<li><a href="../../wire/">Wire</a></li>`}, []string{"kicker"}},
-		{"tag", []render.Link{home}, []string{"<h1>Harbour</h1>", `<p class="kicker">Topics</p>`}, []string{`class="trail"`}},
-		{"author", []render.Link{home}, []string{"<h1>Harbour</h1>", `<p class="kicker">Authors</p>`}, []string{`class="trail"`}},
+		{"tag", []render.Link{home}, []string{"<h1>Harbour</h1>", `<p class="kicker"><a href="../../#topics">Topics</a></p>`}, []string{`class="trail"`}},
+		{"author", []render.Link{home}, []string{"<h1>Harbour</h1>", `<p class="kicker"><a href="../../#writers">Authors</a></p>`}, []string{`class="trail"`}},
 		{"language", []render.Link{home}, []string{"<h1>Harbour</h1>"}, []string{`class="trail"`, "kicker"}},
 	}
 	for _, tt := range tests {

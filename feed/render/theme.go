@@ -17,7 +17,7 @@ import (
 
 // version is part of the [Theme.Fingerprint]. It is raised when pages change by
 // other means than the files of a theme.
-const version = "4"
+const version = "5"
 
 // The files of a theme. The layout is what all pages share, and calls the
 // templates "head" and "body" that the page of each kind defines.
