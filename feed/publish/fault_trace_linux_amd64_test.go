@@ -63,7 +63,10 @@ func (x *traced) run() (status int, said string) {
 	cmd.Env = append(os.Environ(), childSite+"="+x.dir, "GOMAXPROCS=1")
 	cmd.SysProcAttr = &syscall.SysProcAttr{Ptrace: true}
 	if err := cmd.Start(); err != nil {
-		x.t.Fatalf("a process can not be traced here: %v", err)
+		if os.Getenv("SEEDFEED_REQUIRE") == "1" {
+			x.t.Fatalf("a process can not be traced here, and SEEDFEED_REQUIRE=1 is set: %v", err)
+		}
+		x.t.Skipf("a process can not be traced here: %v", err)
 	}
 	x.pid, x.entered, x.refused = cmd.Process.Pid, map[int]bool{}, map[int]verdict{}
 	defer func() { _ = cmd.Process.Release() }()
