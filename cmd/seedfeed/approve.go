@@ -1,17 +1,27 @@
 package main
 
 import (
+	"context"
 	"errors"
 	"fmt"
 
+	"seedfeed/feed/ledger"
 	"seedfeed/feed/publish"
 )
 
-// approveCommand lets the change pass that the brake stopped, and makes a run.
-type approveCommand struct{}
+// approveCommand lets the change pass that the brake stopped, or makes a document
+// public that is held, and makes a run.
+type approveCommand struct {
+	Entry string `arg:"" optional:"" help:"The id or the path of a document that is held: exactly this text becomes public."`
+}
 
 // Run says what it lets pass, and what came of it.
-func (approveCommand) Run(env *environment, flags *siteFlags) error {
+func (c *approveCommand) Run(env *environment, flags *siteFlags) error {
+	if c.Entry != "" {
+		return flags.decide(env, "approved", func(ctx context.Context, p *publish.Publisher) (ledger.Record, error) {
+			return p.Release(ctx, flags.named(c.Entry))
+		})
+	}
 	site, err := flags.open(env, defaultListen)
 	if err != nil {
 		return err

@@ -30,7 +30,7 @@ type commandLine struct {
 	List       listCommand       `cmd:"" help:"List what was published, is held, withdrawn or gone."`
 	Withdraw   withdrawCommand   `cmd:"" help:"Take an entry back, and tell subscribers."`
 	Restore    restoreCommand    `cmd:"" help:"Undo a withdrawal."`
-	Approve    approveCommand    `cmd:"" help:"Let the change pass that the last run was stopped at."`
+	Approve    approveCommand    `cmd:"" help:"Let the change pass that the last run was stopped at, or make public what is held."`
 	Version    versionCommand    `cmd:"" help:"Print the version."`
 	Completion completionCommand `cmd:"" help:"Print a completion script for a shell."`
 }

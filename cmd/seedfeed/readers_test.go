@@ -4,6 +4,7 @@ import (
 	"database/sql"
 	"encoding/xml"
 	"errors"
+	"fmt"
 	"io"
 	"os"
 	"path/filepath"
@@ -83,6 +84,20 @@ func followSite(t *testing.T, file string, subscribe func(*testing.T) subscriber
 		t.Errorf("what was restored is not in the feed:\n%s", s.get(file))
 	}
 	check("restoring", "First light", "Q&A ‹on› “wind”", "Third time")
+
+	// The versions of a wire story are one entry, whatever becomes of their files.
+	all := []string{"First light", "Q&A ‹on› “wind”", "Third time", "Harbour board meets"}
+	for i, mark := range []string{"", "UPDATE 1-", "CORRECTED-UPDATE 1-", "UPDATE 2-"} {
+		f.write(fmt.Sprintf("wire/%d.md", i), story(mark+"Harbour board meets", "2026-03-04", "The board has met for the "+strings.Repeat("very ", i)+"first time this year."))
+		s.log.wait(t, "run")
+		check("version "+mark, slices.Clone(all)...)
+	}
+	if got := strings.Count(s.get(file), "Harbour board meets</title>"); got != 1 {
+		t.Errorf("the feed has the story %d times", got)
+	}
+	f.remove("wire/3.md")
+	s.log.wait(t, "run")
+	check("deleting the newest version", all...)
 }
 
 // decide runs a command that decides about an entry.

@@ -146,6 +146,9 @@ func (r *run) difference(ctx context.Context, rd *reading) (string, error) {
 	if rd.entry.ID != "" && iri(r.authority(), rd.entry.ID) != record.ID {
 		return record.Path + " would get another id", nil
 	}
+	if err := r.approve(ctx, r.Ledger.Reader, rd, record.ID); err != nil {
+		return "", err
+	}
 	before := record.Published
 	r.datePublished(&rd.entry, &record, rd.file.ModTime, false)
 	switch {

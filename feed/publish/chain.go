@@ -11,6 +11,7 @@ import (
 
 	"seedfeed/feed"
 	"seedfeed/feed/ledger"
+	"seedfeed/feed/seed"
 )
 
 // chain finds out whether a document is a version of a story that another document
@@ -182,7 +183,10 @@ func (r *run) rejoin(ctx context.Context, tx *ledger.Tx, rd *reading, m match, o
 		return m, err
 	case !found:
 		return m, tx.DropVersion(own.ID)
-	case r.vacant[head.ID] || head.Status == feed.Gone:
+	case r.vacant[head.ID] != "" && r.vacant[head.ID] != rd.file.Path:
+		r.giveWay(rd, &m, head) // to another one, that is newer
+		return m, nil
+	case r.vacant[head.ID] != "" || head.Status == feed.Gone:
 		delete(r.vacant, head.ID)
 		r.report.Held--
 		if err := renameReasons(ctx, tx, head.ID, rd.file.Path); err != nil {
@@ -245,11 +249,7 @@ func (r *run) recallVersions(ctx context.Context) (err error) {
 	if r.versions, err = r.Ledger.HasVersions(ctx); err != nil || !r.versions {
 		return err
 	}
-	r.vacant = map[string]bool{}
-	queued := map[string]bool{}
-	for _, item := range r.work {
-		queued[item.file.Path] = true
-	}
+	r.vacant = map[string]string{}
 	gone := slices.Collect(maps.Keys(r.displaced))
 	for id := range r.missing {
 		if r.isMissing(id) {
@@ -258,43 +258,52 @@ func (r *run) recallVersions(ctx context.Context) (err error) {
 	}
 	slices.Sort(gone)
 	for _, id := range gone {
-		below, err := r.Ledger.VersionsBelow(ctx, id)
-		if err != nil {
+		if err := r.recallVersion(ctx, id); err != nil {
 			return err
-		}
-		for _, v := range below {
-			if _, missing := r.missing[v.ID]; missing {
-				continue
-			}
-			if err := r.recallVersion(ctx, id, v.ID, queued); err != nil {
-				return err
-			}
 		}
 	}
 	return nil
 }
 
-// recallVersion has one document read again.
-func (r *run) recallVersion(ctx context.Context, head, id string, queued map[string]bool) error {
-	record, found, err := r.Ledger.ByID(ctx, id)
-	if err != nil || !found {
+// recallVersion has the newest of the versions below an entry read again.
+func (r *run) recallVersion(ctx context.Context, head string) error {
+	below, err := r.Ledger.VersionsBelow(ctx, head)
+	if err != nil {
 		return err
 	}
-	file, err := r.seeds.Beside(record.Path)
-	if errors.Is(err, fs.ErrNotExist) {
+	var newest seed.File
+	rank := -1
+	for _, v := range below {
+		file, ok, err := r.fileOf(ctx, v.ID)
+		if err != nil {
+			return err
+		}
+		if ok && (v.Rank > rank || v.Rank == rank && file.ModTime.After(newest.ModTime)) {
+			newest, rank = file, v.Rank
+		}
+	}
+	if rank < 0 {
 		return nil
 	}
-	if err != nil {
-		r.log.Warn("a document that was replaced can not be read again", "path", record.Path, "error", err)
-		return nil
-	}
-	r.vacant[head], r.moved[head] = true, true
+	r.vacant[head], r.moved[head] = newest.Path, true
 	delete(r.displaced, head)
-	if !queued[record.Path] {
-		queued[record.Path] = true
-		r.work = append(r.work, work{file: file, known: true})
+	if !slices.ContainsFunc(r.work, func(item work) bool { return item.file.Path == newest.Path }) {
+		r.work = append(r.work, work{file: newest, known: true})
 	}
 	return nil
+}
+
+// fileOf returns the file of a record, if it is there.
+func (r *run) fileOf(ctx context.Context, id string) (file seed.File, ok bool, err error) {
+	record, found, err := r.Ledger.ByID(ctx, id)
+	if err != nil || !found {
+		return file, false, err
+	}
+	file, err = r.seeds.Beside(record.Path)
+	if err != nil && !errors.Is(err, fs.ErrNotExist) {
+		r.log.Warn("a document that was replaced can not be read again", "path", record.Path, "error", err)
+	}
+	return file, err == nil, nil
 }
 
 // foldName brings the spellings of a title or slug together: only its words count.

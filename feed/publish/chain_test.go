@@ -338,3 +338,56 @@ func TestKillInPlace(t *testing.T) {
 		t.Errorf("%s: %s; %v", record.Status, record.Reason, s.leaks("Quagga"))
 	}
 }
+
+// Two of three versions go at once, and the first one comes back by itself.
+func TestOnlyTheVersionBeforeComesBack(t *testing.T) {
+	s := newSite(t)
+	sample(s)
+	for i, mark := range []string{"", "UPDATE 1-", "UPDATE 2-", "UPDATE 3-"} {
+		s.now = s.now.Add(time.Hour)
+		s.write("wire/"+string(rune('1'+i))+".txt", wire(mark+"Harbour board meets", "Text "+string(rune('1'+i))+"."))
+		s.run()
+	}
+	s.now = s.now.Add(time.Hour)
+	s.remove("seeds/wire/4.txt")
+	report := s.run()
+	if report.Revised != 1 || report.Gone != 0 || len(s.leaks("Text 3.")) == 0 {
+		t.Errorf("the newest is gone: %s; %v", report, s.paths())
+	}
+	s.now = s.now.Add(time.Hour)
+	s.remove("seeds/wire/2.txt")
+	s.remove("seeds/wire/3.txt")
+	if report = s.run(); report.Revised != 1 || len(s.leaks("Text 1.")) == 0 || len(s.leaks("Text 3.")) != 0 {
+		t.Errorf("two are gone: %s; %v", report, s.paths())
+	}
+	s.now = s.now.Add(time.Hour)
+	s.remove("seeds/wire/1.txt")
+	if s.run(); s.titles("wire") != "" || len(s.paths()) != 4 {
+		t.Errorf("all are gone: %q; %v", s.titles("wire"), s.paths())
+	}
+}
+
+// Nothing of what was replaced, taken back or held again is in any file, also in
+// the feeds of tags, authors and months.
+func TestNothingReplacedOrKilledLeaks(t *testing.T) {
+	s := newSite(t)
+	sample(s)
+	const matter = "---\nauthor: Quagga Quill\ntags: [zebra]\n---\n"
+	s.write("wire/a.md", matter+wire("Harbour board meets", "Okapi one."))
+	s.write("wire/c.txt", wire("Quay is closed", "Zanzibar."))
+	s.run()
+	s.now = s.now.Add(time.Hour)
+	s.write("wire/b.txt", wire("UPDATE 1-Harbour board meets", "Text two."))
+	s.write("wire/kill.txt", "MANDATORY KILL\n\nEditors: kill the story headlined \"Quay is closed\".\n")
+	s.run()
+	for _, text := range []string{"Okapi", "Quill", "zebra", "Zanzibar", "Quay is closed", "MANDATORY", "UPDATE 1"} {
+		if found := s.leaks(text); len(found) != 0 {
+			t.Errorf("%q is in %v", text, found)
+		}
+	}
+	s.now = s.now.Add(time.Hour)
+	s.write("wire/b.txt", "HOLD\n\n"+wire("UPDATE 1-Harbour board meets", "Text two."))
+	if s.run(); len(s.leaks("Harbour board")) != 0 {
+		t.Errorf("what is held again is in %v; %v", s.leaks("Harbour board"), s.paths())
+	}
+}

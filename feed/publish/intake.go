@@ -114,6 +114,9 @@ func (r *run) take(ctx context.Context, tx *ledger.Tx, rd *reading) (*feed.Entry
 		r.report.Waiting++
 		return nil, nil
 	}
+	if err := r.approve(ctx, tx.Reader, rd, match.record.ID); err != nil {
+		return nil, err
+	}
 	if match, err = r.chain(ctx, tx, rd, match); err != nil {
 		return nil, err
 	}

@@ -45,17 +45,20 @@ func (r *run) advise(ctx context.Context, tx *ledger.Tx, rd *reading, m *match) 
 			return err
 		}
 	case len(targets) > 1:
-		rd.entry.Reason = fmt.Sprintf("an advisory that takes back one of %d stories: withdraw that by hand", len(targets))
+		rd.entry.Reason = fmt.Sprintf(advisoryReason+"takes back one of %d stories: withdraw that by hand", len(targets))
 	case v.Title == 0 && v.Slug == 0:
-		rd.entry.Reason = "an advisory that takes back a story which it does not name: withdraw that by hand"
+		rd.entry.Reason = advisoryReason + "takes back a story which it does not name: withdraw that by hand"
 	default:
 		v.Kill = kill.Reason
-		rd.entry.Reason = "an advisory that takes back a story which has not come"
+		rd.entry.Reason = advisoryReason + "takes back a story which has not come"
 	}
 	return tx.PutVersion(v)
 }
 
-func tookBack(path string) string { return "an advisory that took back " + path }
+// advisoryReason is how the reason begins for which an advisory is held.
+const advisoryReason = "an advisory that "
+
+func tookBack(path string) string { return advisoryReason + "took back " + path }
 
 // headlineName is the digest of the headline that an advisory names, or 0.
 func headlineName(headline string) uint64 {
@@ -78,6 +81,9 @@ func (r *run) targets(ctx context.Context, tx *ledger.Tx, rd *reading, v ledger.
 	}
 	if title != 0 {
 		from, to := r.around(rd)
+		if undated(rd) {
+			from = time.Time{}
+		}
 		titles, err := tx.Titles(ctx, rd.entry.Section, from, to)
 		if err != nil {
 			return nil, err
@@ -91,12 +97,17 @@ func (r *run) targets(ctx context.Context, tx *ledger.Tx, rd *reading, v ledger.
 	all, err := candidatesOf(ctx, tx, ids)
 	var live []candidate
 	for _, c := range all {
-		if c.record.Status == feed.Live && r.dated(rd).Sub(c.record.Published).Abs() <= laterAnything {
+		near := undated(rd) || r.dated(rd).Sub(c.record.Published).Abs() <= laterAnything
+		if c.record.Status == feed.Live && near {
 			live = append(live, c)
 		}
 	}
 	return live, err
 }
+
+// undated reports whether a document does not tell its day. Advisories seldom do;
+// one that is read long after it was sent means the story all the same.
+func undated(rd *reading) bool { return rd.entry.Inferred || rd.entry.Published.IsZero() }
 
 // killed returns why a document is not to become public, if an advisory that came
 // before it takes it back, or "".

@@ -54,7 +54,7 @@ type run struct {
 	moved     map[string]bool            // ids of missing records whose document was found elsewhere
 	claims    map[string]claim           // by path: documents that do not belong to the record at their path
 	displaced map[string]string          // ids of records whose file holds something else now, and what
-	vacant    map[string]bool            // ids of missing entries of which an earlier version is there
+	vacant    map[string]string          // by id of a missing entry: the path of the version before it
 	versions  bool                       // the ledger knows of versions of stories
 	unwritten map[string]bool            // ids of entries that were taken back since they were read
 	folders   map[string]bool            // sections that are folders now
