@@ -10,6 +10,8 @@ import (
 	"time"
 
 	"github.com/google/go-cmp/cmp"
+
+	"seedfeed/feed/publish"
 )
 
 // What can not be published is named, stops nothing, and takes nothing away.
@@ -149,7 +151,7 @@ func TestStoppedRunIsHealed(t *testing.T) {
 	for limit := int64(0); ; limit += 12 {
 		s := newSite(t)
 		many(s)
-		err := s.stoppedRun(limit)
+		_, err := s.stoppedRun(limit)
 		if err != nil && !errors.Is(err, context.Canceled) {
 			t.Fatalf("stopped after %d: %v", limit, err)
 		}
@@ -165,11 +167,10 @@ func TestStoppedRunIsHealed(t *testing.T) {
 
 // stoppedRun makes a run that is told to stop after it has looked a number of
 // times whether it is to.
-func (s *site) stoppedRun(limit int64) error {
+func (s *site) stoppedRun(limit int64) (publish.Report, error) {
 	ctx, cancel := context.WithCancel(s.t.Context())
 	defer cancel()
-	_, err := s.publisher.Run(&countedContext{Context: ctx, cancel: cancel, limit: limit})
-	return err
+	return s.publisher.Run(&countedContext{Context: ctx, cancel: cancel, limit: limit})
 }
 
 // A countedContext ends when it was asked a number of times.

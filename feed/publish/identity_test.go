@@ -240,7 +240,7 @@ func TestDocumentThatReturnsAfterAStoppedRun(t *testing.T) {
 		s.run()
 		s.remove("seeds/one.md")
 		s.now = s.now.Add(time.Hour)
-		err := s.stoppedRun(limit)
+		_, err := s.stoppedRun(limit)
 		s.story("one.md", "First light", "2026-03-01")
 		s.later(time.Hour)
 		if page := s.item("First light").page(); s.out()[page] == "" {

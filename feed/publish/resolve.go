@@ -27,14 +27,15 @@ type claim struct {
 // read there.
 type suspect struct {
 	work
-	digest [sha256.Size]byte
-	own    *ledger.Record // at its path, or nil
-	same   *ledger.Record // another record that has its bytes, or nil
-	copyOf string         // where another document with its bytes is, or ""
-	barred bool           // it lies where a document was that is withdrawn
-	back   bool           // it has the bytes of a record whose document was deleted
-	holds  verdict        // whether it is the document of the record that is the same
-	fresh  bool           // it belongs to no record at its path
+	digest   [sha256.Size]byte
+	own      *ledger.Record // at its path, or nil
+	same     *ledger.Record // another record that has its bytes, or nil
+	copyOf   string         // where another document with its bytes is, or ""
+	barred   bool           // it lies where a document was that is withdrawn
+	doubtful bool           // it may hold another story than the record at its path, or not
+	back     bool           // it has the bytes of a record whose document was deleted
+	holds    verdict        // whether it is the document of the record that is the same
+	fresh    bool           // it belongs to no record at its path
 }
 
 // A verdict is what was found out about a suspect.
@@ -278,8 +279,12 @@ func (s *resolver) replaced(ctx context.Context) error {
 
 // reused ends the record at the path of a suspect that holds another story.
 func (s *resolver) reused(ctx context.Context, sus *suspect) error {
-	another, err := s.another(ctx, sus, comparison.other)
+	var found comparison
+	another, err := s.another(ctx, sus, func(c comparison) bool { found = c; return c.other() })
 	switch {
+	case !another && found.notEdited():
+		sus.doubtful = true // unless an edited form of the story is found elsewhere
+		s.loose = append(s.loose, *sus.own)
 	case !another:
 	case sus.own.Status == feed.Withdrawn:
 		s.bar(sus)
@@ -298,11 +303,12 @@ func (s *resolver) bar(sus *suspect) {
 	s.loose = append(s.loose, *sus.own)
 }
 
-// admit takes the suspects that were barred by a record which was found elsewhere.
+// admit takes the suspects that were barred by a record, or taken for its document,
+// which was found elsewhere.
 func (s *resolver) admit(context.Context) error {
 	for _, sus := range s.suspects {
 		switch {
-		case !sus.barred || !s.moved[sus.own.ID]:
+		case !sus.barred && !sus.doubtful || !s.moved[sus.own.ID]:
 		case sus.copyOf != "":
 			s.refuse(sus, copyOf(sus.copyOf))
 		case sus.holds == yes || sus.same != nil && s.without(sus.same.ID):

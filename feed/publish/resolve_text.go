@@ -92,7 +92,7 @@ func (s *resolver) likelies(ctx context.Context, sus *suspect, places map[string
 			continue
 		}
 		switch c := s.compareText(ctx, &rd, record); {
-		case renamed && s.displaced[record.ID] == "" && !c.other():
+		case renamed && s.at[record.Path] == nil && !c.other():
 			found = append(found, likely{sus, record, 1 + c.share, "the same name, " + c.String()})
 		case c.alike():
 			found = append(found, likely{sus, record, c.share, c.String()})
