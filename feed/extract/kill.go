@@ -25,22 +25,12 @@ func kill(s *source, st *story, e *feed.Entry) {
 	if m.kill && m.kind == "" {
 		k.Headline = headline
 	}
-	size := 0
-	for i := range st.blocks {
-		if size += len(st.blocks[i].text); size > maxAdvisory {
-			return
-		}
-	}
-	command := ""
-	for i := range st.blocks {
-		if st.roles[i] != roleHeadline && ordersKill(st.blocks[i].text) {
-			command = st.blocks[i].text
-			break
-		}
+	if st.size() > maxAdvisory {
+		return
 	}
 	if k.Headline == "" {
 		label := advisoryLabel(s, st, title)
-		if label == "" || command == "" {
+		if label == "" || !st.ordersKill() {
 			return
 		}
 		k.From = feed.Evidence{Source: "advisory", Words: label}
@@ -56,6 +46,26 @@ func kill(s *source, st *story, e *feed.Entry) {
 	k.Reason = killReason(st)
 	e.Kill, e.Revision = &k.Kill, feed.Revision{}
 	e.Status, e.Reason = feed.Held, "it is an advisory that takes a story back"
+}
+
+// size is the length of a text, in bytes.
+func (st *story) size() int {
+	size := 0
+	for i := range st.blocks {
+		size += len(st.blocks[i].text)
+	}
+	return size
+}
+
+// ordersKill reports whether a text says, below its headline, that a story is not
+// to be used.
+func (st *story) ordersKill() bool {
+	for i := range st.blocks {
+		if st.roles[i] != roleHeadline && ordersKill(st.blocks[i].text) {
+			return true
+		}
+	}
+	return false
 }
 
 // An order is a kill as it is read.

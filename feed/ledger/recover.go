@@ -158,6 +158,7 @@ func (n numbered) Scan(dest ...any) error { return n.rows.Scan(append([]any{n.nu
 // plainTables are those whose rows are copied as they are, with their columns.
 var plainTables = [...]struct{ name, columns, parameters string }{
 	{"event", "number, entry, happened, kind, title, path, before, why, digest, public, change", "$1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11"},
+	{"version", versionColumns, "$1, $2, $3, $4, $5, $6, $7"},
 	{"meta", "key, value", "$1, $2"},
 	{"file", "path, digest, size, mod_time", "$1, $2, $3, $4"},
 	{"subscription", "topic, callback, secret, expires, delivered, wanted, due, tries", "$1, $2, $3, $4, $5, $6, $7, $8"},

@@ -32,6 +32,9 @@ func forRecovery(t *testing.T, file string) ([]byte, []ledger.Record) {
 		if err := tx.SetMeta("key", "value"); err != nil {
 			return err
 		}
+		if err := tx.PutVersion(recoveredVersion); err != nil {
+			return err
+		}
 		return tx.PutFile("rss.xml", ledger.File{Size: 7})
 	})
 	records := recordsOf(t, l)
@@ -44,6 +47,9 @@ func forRecovery(t *testing.T, file string) ([]byte, []ledger.Record) {
 	}
 	return data, records
 }
+
+// recoveredVersion is in the ledger that is to be recovered.
+var recoveredVersion = ledger.Version{ID: "urn:replaced", Rank: 4, Head: "urn:head", Title: 1 << 63, Slug: 7, Agency: "Acme", Kill: "because"}
 
 func recordsOf(t *testing.T, l *ledger.Ledger) (records []ledger.Record) {
 	t.Helper()
@@ -85,6 +91,9 @@ func TestRecover(t *testing.T) {
 				t.Fatal(err)
 			}
 			defer func() { _ = l.Close() }()
+			if v, found, err := l.VersionOf(t.Context(), recoveredVersion.ID); tt.whole && (!found || v != recoveredVersion || err != nil) {
+				t.Errorf("the version is %+v, %t, %v", v, found, err)
+			}
 			if got.Copy != file+".damaged-20260310T120000Z" {
 				t.Errorf("the copy is %q", got.Copy)
 			}
