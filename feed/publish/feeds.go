@@ -104,8 +104,8 @@ func (r *run) describe(ctx context.Context, c channel) (feed.Feed, error) {
 		Language:    site.Language,
 		Authors:     site.Authors,
 		Copyright:   site.Copyright,
-		Icon:        site.Icon,
-		Image:       site.Image,
+		Icon:        r.picture(site.Icon),
+		Image:       r.picture(site.Image),
 		Updates:     site.Updates,
 		Updated:     updated.UTC(),
 	}
@@ -128,8 +128,8 @@ func (r *run) describeSection(c channel, f *feed.Feed) {
 	s := r.settings.of[c.key]
 	f.Language = r.settings.language(c.key)
 	f.Copyright = cmp.Or(s.Copyright, f.Copyright)
-	f.Icon = cmp.Or(s.Icon, f.Icon)
-	f.Image = cmp.Or(s.Image, f.Image)
+	f.Icon = cmp.Or(r.picture(s.Icon), f.Icon)
+	f.Image = cmp.Or(r.picture(s.Image), f.Image)
 	f.Updates = cmp.Or(s.Updates, f.Updates)
 	if len(s.Authors) > 0 {
 		f.Authors = s.Authors

@@ -5,7 +5,9 @@ import (
 	"crypto/sha256"
 	"errors"
 	"io/fs"
+	"maps"
 	"path"
+	"slices"
 	"strings"
 	"time"
 
@@ -15,18 +17,21 @@ import (
 	"seedfeed/feed/seed"
 )
 
-// publishNamedFiles copies the files that public entries name to where their
-// addresses lead: to the same path in out/. It comes before the pages.
+// publishNamedFiles copies the files that public entries and settings name to
+// where their addresses lead: to the same path in out/. It comes before the pages.
 func (r *run) publishNamedFiles(ctx context.Context) error {
 	lists, err := r.Ledger.Lists(ctx)
 	if err != nil {
 		return err
 	}
+	names := r.pictures()
 	for _, l := range lists {
-		if l.Kind != namedFiles || l.Live == 0 {
-			continue
+		if l.Kind == namedFiles && l.Live > 0 {
+			names[l.Key] = true
 		}
-		file, err := r.seeds.Beside(l.Key)
+	}
+	for _, name := range slices.Sorted(maps.Keys(names)) {
+		file, err := r.seeds.Beside(name)
 		if err != nil {
 			continue // a link that leads nowhere, as the document has it
 		}
@@ -35,6 +40,28 @@ func (r *run) publishNamedFiles(ctx context.Context) error {
 		}
 	}
 	return nil
+}
+
+// pictures are the paths of the files that settings name: as such, or by their
+// address on the site.
+func (r *run) pictures() map[string]bool {
+	names := map[string]bool{}
+	for _, s := range r.settings.of {
+		for _, address := range []string{r.picture(s.Icon), r.picture(s.Image)} {
+			if name, ours := below(r.BaseURL, address); ours && strings.HasPrefix(mediaType(name), "image/") {
+				names[name] = true
+			}
+		}
+	}
+	return names
+}
+
+// picture returns the address of a picture that settings name, or "" for none.
+func (r *run) picture(name string) string {
+	if name == "" || strings.Contains(name, "://") {
+		return name
+	}
+	return absolute(r.BaseURL, name)
 }
 
 func (r *run) publishNamedFile(ctx context.Context, file seed.File) error {

@@ -55,6 +55,44 @@ func TestNamedFilesArePublished(t *testing.T) {
 	}
 }
 
+// What feed.yaml names is published too: by its path, or by its address.
+func TestPicturesOfSettings(t *testing.T) {
+	s := newSite(t)
+	s.story("news/a.md", "First light", "2026-03-01")
+	s.write("feed.yaml", "icon: icon.png\nimage: https://news.example.org/name%20plate.png\n")
+	s.write("news/feed.yaml", "image: img/news.png\n")
+	s.write("icon.png", "icon")
+	s.write("name plate.png", "name plate")
+	s.write("news/img/news.png", "news")
+	s.write("other.png", "not named by anybody")
+	s.run()
+	out := s.out()
+	if out["icon.png"] != "icon" || out["name plate.png"] != "name plate" || out["news/img/news.png"] != "news" || out["other.png"] != "" {
+		t.Error("the pictures that settings name, and no others, are not in out/")
+	}
+	for name, want := range map[string]string{
+		"atom.xml":        "<logo>https://news.example.org/name%20plate.png</logo>",
+		"feed.json":       `"icon": "https://news.example.org/icon.png"`,
+		"news/rss.xml":    "<url>https://news.example.org/news/img/news.png</url>",
+		"news/atom.xml":   "<icon>https://news.example.org/icon.png</icon>",
+		"index.html":      `<link rel="icon" href="https://news.example.org/icon.png">`,
+		"news/index.html": `<meta property="og:image" content="https://news.example.org/name%20plate.png">`,
+	} {
+		if !strings.Contains(out[name], want) {
+			t.Errorf("%s does not have %s:\n%s", name, want, out[name])
+		}
+	}
+	if report := s.later(time.Hour); report.Written+report.Removed != 0 {
+		t.Errorf("the second run: %s", report)
+	}
+	s.write("icon.png", "a new icon")
+	s.write("news/feed.yaml", "title: News\n")
+	s.later(time.Hour)
+	if out := s.out(); out["icon.png"] != "a new icon" || out["news/img/news.png"] != "" {
+		t.Error("the icon that changed was not copied again, or the picture that is not named any more stays")
+	}
+}
+
 func TestEnclosures(t *testing.T) {
 	s := newSite(t)
 	s.write("show.md", "---\ntitle: The show\ndate: 2026-03-01\n---\nListen to it. Then read [the notes](notes.pdf).\n")

@@ -18,7 +18,7 @@ func (r *run) site() render.Site {
 	s := r.settings.of[""]
 	return render.Site{
 		Title: r.siteTitle(), URL: r.BaseURL.String(), Language: s.Language,
-		Description: s.Description, Copyright: s.Copyright, Icon: s.Icon, Image: s.Image,
+		Description: s.Description, Copyright: s.Copyright, Icon: r.picture(s.Icon), Image: r.picture(s.Image),
 	}
 }
 

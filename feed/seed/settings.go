@@ -57,10 +57,12 @@ type Settings struct {
 	// Copyright tells the rights in the feed. Key: copyright.
 	Copyright string
 
-	// Icon is the absolute URL of a square picture. Key: icon.
+	// Icon is a square picture: its absolute URL, or the path of its file below
+	// the folder of documents. In the feed.yaml the path is relative to that.
+	// Key: icon.
 	Icon string
 
-	// Image is the absolute URL of a picture that is wider than high. Key: image.
+	// Image is a picture that is wider than high, as Icon is. Key: image.
 	Image string
 
 	// Updates tells how often news comes: "hourly", "daily", "weekly", "monthly",

@@ -2,8 +2,10 @@ package seed
 
 import (
 	"fmt"
+	"io/fs"
 	"net/mail"
 	"net/url"
+	"path"
 	"slices"
 	"strconv"
 	"strings"
@@ -33,8 +35,8 @@ var settingKeys = []struct {
 	{"author", (*settingsParser).authors},
 	{"authors", (*settingsParser).authors},
 	{"copyright", textTo(func(s *Settings) *string { return &s.Copyright })},
-	{"icon", urlTo(func(s *Settings) *string { return &s.Icon })},
-	{"image", urlTo(func(s *Settings) *string { return &s.Image })},
+	{"icon", pictureTo(func(s *Settings) *string { return &s.Icon })},
+	{"image", pictureTo(func(s *Settings) *string { return &s.Image })},
 	{"updates", (*settingsParser).updates},
 	{"entries", (*settingsParser).entries},
 	{"hub", urlTo(func(s *Settings) *string { return &s.Hub })},
@@ -53,6 +55,34 @@ func urlTo(field func(*Settings) *string) func(*settingsParser, *ast.MappingValu
 	return func(p *settingsParser, node *ast.MappingValueNode) (err error) {
 		*field(&p.s), err = p.url(node.Value)
 		return err
+	}
+}
+
+// pictureTypes are how the names of pictures end. No document has such a name:
+// what settings name is public.
+var pictureTypes = []string{".png", ".jpg", ".jpeg", ".gif", ".webp", ".svg"}
+
+// pictureTo reads an absolute URL, or the path of a file relative to the folder
+// of the feed.yaml, into a field.
+func pictureTo(field func(*Settings) *string) func(*settingsParser, *ast.MappingValueNode) error {
+	return func(p *settingsParser, node *ast.MappingValueNode) error {
+		text, err := p.line(node.Value)
+		switch {
+		case err != nil || text == "":
+			return err
+		case strings.Contains(text, ":") || strings.HasPrefix(text, "/"):
+			*field(&p.s), err = p.url(node.Value)
+			return err
+		}
+		file := path.Join(path.Dir(p.path), text)
+		if !fs.ValidPath(file) || strings.Contains(text, `\`) {
+			return p.wrong(node.Value, fmt.Sprintf("%q is not below the folder of documents", text), `name a file beside this one, such as "icon.png"`)
+		}
+		if !slices.Contains(pictureTypes, strings.ToLower(path.Ext(file))) {
+			return p.wrong(node.Value, fmt.Sprintf("%q is not the file of a picture", text), "name one that ends in "+strings.Join(pictureTypes, ", "))
+		}
+		*field(&p.s) = file
+		return nil
 	}
 }
 
