@@ -140,6 +140,9 @@ func (p place) sameFeed(ctx context.Context, f publication) error {
 // feedIDKey is the key by which a run keeps the id of the feed in a folder of
 // out/: that of a section, or of the entries with a tag, an author or a language.
 func feedIDKey(dir string) string {
+	if dir == "corrections" {
+		return "feed id corrections:/"
+	}
 	top, key, _ := strings.Cut(dir, "/")
 	if kind := map[string]string{"tags": "tag", "authors": "author", "languages": "language"}[top]; kind != "" && key != "" {
 		return "feed id " + kind + ":" + key + "/"

@@ -23,6 +23,9 @@ const (
 	tags      = "tag"
 	authors   = "author"
 	languages = "language"
+
+	// What was changed or taken away. There is one, without a key.
+	corrections = "corrections"
 )
 
 // kindDirs are the folders in out/ for the channels of each kind, and for
@@ -33,6 +36,8 @@ const (
 	entriesDir  = "entries"
 	archiveDir  = "archive"
 	sitemapsDir = "sitemaps"
+
+	correctionsDir = "corrections"
 )
 
 // A channel is a list of entries that has feeds and a page of its own.
@@ -46,8 +51,11 @@ type channel struct {
 
 // dir is the channel's folder in out/, "" for the site's.
 func (c channel) dir() string {
-	if c.kind == sections {
+	switch c.kind {
+	case sections:
 		return sectionDir(c.key)
+	case corrections:
+		return correctionsDir
 	}
 	return kindDirs[c.kind] + "/" + c.key
 }
@@ -74,7 +82,7 @@ func sectionDir(section string) string {
 // the site, beside those that each channel has.
 func takenAtTop(name string) bool {
 	switch name {
-	case entriesDir, archiveDir, sitemapsDir, kindDirs[tags], kindDirs[authors], kindDirs[languages],
+	case entriesDir, archiveDir, sitemapsDir, correctionsDir, kindDirs[tags], kindDirs[authors], kindDirs[languages],
 		styleFile, outlineFile, sitemapFile, robotsFile:
 		return true
 	}
@@ -104,7 +112,7 @@ func (r *run) listChannels(ctx context.Context) error {
 			r.channels = append(r.channels, channel{kind: l.Kind, key: l.Key, heading: l.Title, live: l.Live, changed: l.Changed})
 		}
 	}
-	return nil
+	return r.listCorrections(ctx)
 }
 
 // listSections finds the sections that have a feed: those with a live entry in
@@ -138,10 +146,14 @@ func (r *run) listSections(ctx context.Context) error {
 	return nil
 }
 
-// latest returns the newest entries of a channel.
+// latest returns the newest entries of a channel. Those of corrections have no
+// records.
 func (r *run) latest(ctx context.Context, c channel, n int) ([]ledger.Record, error) {
-	if c.kind == sections {
+	switch c.kind {
+	case sections:
 		return r.Ledger.Latest(ctx, c.key, n)
+	case corrections:
+		return nil, nil
 	}
 	return r.Ledger.LatestIn(ctx, c.kind, c.key, n)
 }

@@ -1,6 +1,7 @@
 package publish
 
 import (
+	"context"
 	"fmt"
 	"strings"
 
@@ -10,7 +11,7 @@ import (
 
 // chronicle keeps what happened to an entry as its document was read. before is
 // its record as it was, the zero one for an entry that is new.
-func (r *run) chronicle(tx *ledger.Tx, m match, before, after ledger.Record, entry *feed.Entry) error {
+func (r *run) chronicle(ctx context.Context, tx *ledger.Tx, m match, before, after ledger.Record, entry *feed.Entry) error {
 	e := ledger.Event{ID: after.ID, When: r.now, Title: after.Title, Path: after.Path, Digest: after.Digest}
 	var events []ledger.Event
 	add := func(kind ledger.EventKind, why string) {
@@ -26,6 +27,11 @@ func (r *run) chronicle(tx *ledger.Tx, m match, before, after ledger.Record, ent
 		add(kind, after.Reason)
 	}
 	if edited(before, after) {
+		change, err := r.changeOf(ctx, tx, before, after, entry)
+		if err != nil {
+			return err
+		}
+		e.Change = change
 		add(ledger.Edited, whyEdited(before, after, entry))
 	}
 	for _, e := range events {

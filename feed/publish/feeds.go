@@ -61,7 +61,7 @@ func (r *run) publish(ctx context.Context) error {
 			return err
 		}
 		feeds = append(feeds, f)
-		if !r.isDirty(c.dir()) || c.kind == sections && r.settings.broken[c.key] {
+		if !r.isDirty(c) || c.kind == sections && r.settings.broken[c.key] {
 			continue
 		}
 		if err := r.publishChannel(ctx, c, f); err != nil {
@@ -78,8 +78,11 @@ func (r *run) publish(ctx context.Context) error {
 	return r.dropSnapshots(ctx)
 }
 
-// isDirty reports whether the files of a channel must be written.
-func (r *run) isDirty(dir string) bool { return r.changed || r.healing || r.dirty[dir] }
+// isDirty reports whether the files of a channel must be written. Those of
+// corrections are, whenever those of the site are.
+func (r *run) isDirty(c channel) bool {
+	return r.changed || r.healing || r.dirty[c.dir()] || c.kind == corrections
+}
 
 // describe returns the feed of a channel without its entries.
 func (r *run) describe(ctx context.Context, c channel) (feed.Feed, error) {
@@ -117,6 +120,9 @@ func (r *run) describe(ctx context.Context, c channel) (feed.Feed, error) {
 		f.Language = c.key
 	case authors:
 		f.Description = "All that is new by " + c.heading + " at " + r.siteTitle()
+	case corrections:
+		w := r.correctionWords()
+		f.Language, f.Description = w.Language, w.About
 	case sections:
 		r.describeSection(c, &f)
 	}
@@ -189,6 +195,9 @@ func (r *run) publishChannel(ctx context.Context, c channel, f feed.Feed) error 
 			return err
 		}
 		f.Entries = append(f.Entries, shown)
+	}
+	if c.kind == corrections {
+		f.Entries = r.corrected
 	}
 	if c.kind == sections {
 		if f.Tombstones, err = r.tombstones(ctx, c.key); err != nil {

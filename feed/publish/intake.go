@@ -139,7 +139,7 @@ func (r *run) take(ctx context.Context, tx *ledger.Tx, rd *reading) (*feed.Entry
 	if err := r.list(ctx, tx, record, entry); err != nil {
 		return nil, err
 	}
-	if err := r.chronicle(tx, match, before, record, entry); err != nil {
+	if err := r.chronicle(ctx, tx, match, before, record, entry); err != nil {
 		return nil, err
 	}
 	r.tally(match, before, record)

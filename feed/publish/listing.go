@@ -30,6 +30,7 @@ func (r *run) listing(c channel, f feed.Feed) render.Listing {
 		l.Kind = ""
 		l.Tags, l.Authors, l.Languages = r.topLinks(tags), r.topLinks(authors), r.topLinks(languages)
 		l.Months = r.monthLinks()
+		l.Corrections = r.correctionsLink()
 	case c.kind == sections:
 		l.Trail = r.trail(feed.SectionOf(c.key))
 	default:
@@ -39,6 +40,17 @@ func (r *run) listing(c channel, f feed.Feed) render.Listing {
 		l.Sections = r.subsections(c.key)
 	}
 	return l
+}
+
+// correctionsLink is a link to the page of corrections, or nil where there is
+// none.
+func (r *run) correctionsLink() *render.Link {
+	for _, c := range r.channels {
+		if c.kind == corrections {
+			return &render.Link{Title: c.heading, URL: dirURL(r.BaseURL, c.dir())}
+		}
+	}
+	return nil
 }
 
 // topLinks are the lists of a kind with the most entries, in the order of

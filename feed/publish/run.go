@@ -68,13 +68,14 @@ type run struct {
 	dropped   []string                   // ids of entries whose page is to be removed
 	reach     reach
 
-	files    map[string]ledger.File // in out/ that are ours, beside the pages of entries
-	copied   map[string]bool        // files that entries name, and that stand in out/
-	channels []channel              // that have a feed, the site's first
-	archive  []ledger.MonthCount    // that have live entries, oldest first
-	crumbles string                 // when the first tombstone leaves the feeds, if sited
-	sited    bool                   // the site's feed was written
-	skipped  map[string]bool        // paths of the report's skips
+	files     map[string]ledger.File // in out/ that are ours, beside the pages of entries
+	copied    map[string]bool        // files that entries name, and that stand in out/
+	channels  []channel              // that have a feed, the site's first
+	corrected []feed.Entry           // of the feed of corrections, newest first
+	archive   []ledger.MonthCount    // that have live entries, oldest first
+	crumbles  string                 // when the first tombstone leaves the feeds, if sited
+	sited     bool                   // the site's feed was written
+	skipped   map[string]bool        // paths of the report's skips
 }
 
 func newRun(p *Publisher, log *slog.Logger) *run {

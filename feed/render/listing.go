@@ -2,6 +2,7 @@ package render
 
 import (
 	"cmp"
+	"html/template"
 	"slices"
 	"strings"
 
@@ -18,7 +19,7 @@ type Listing struct {
 	Feed    feed.Feed
 	NoFeeds bool // the list is published as a page only, as that of a month
 
-	Kind    string // "" for the site's page, "section", "tag", "author", "language", "month"
+	Kind    string // "" for the site's page, "section", "tag", "author", "language", "month", "corrections"
 	Heading string // the name of the list as people see it: "Sport", "Maud Ellery"
 	Month   string // of a month's page, "2026-03"; then it is the heading, in the page's language
 
@@ -28,25 +29,27 @@ type Listing struct {
 	Authors      []Link // of the site's page: those with the most entries
 	Languages    []Link // of the site's page, where it speaks several
 	Months       []Link // of the site's page, newest first, titled "2026-03"
+	Corrections  *Link  // of the site's page, if there are any
 	Older, Newer *Link  // the months before and after, titled "2026-02"; nil where there is none
 }
 
 // An IndexPage is what index.html shows. All its links are relative to the page.
 type IndexPage struct {
 	Page
-	Heading   string // of the list, without the site's title
-	Kicker    string // over the heading: what kind of list it is, in the words of the page
-	KickerURL string // of the lists of that kind, on the site's page
-	Trail     []Link
-	Sections  []Link
-	Tags      []Link
-	Authors   []Link
-	Languages []Link
-	Years     []YearView
-	Older     *Link
-	Newer     *Link
-	Entries   []EntryView
-	Days      []DayView // the entries of a month, in place of Entries
+	Heading     string // of the list, without the site's title
+	Kicker      string // over the heading: what kind of list it is, in the words of the page
+	KickerURL   string // of the lists of that kind, on the site's page
+	Trail       []Link
+	Sections    []Link
+	Tags        []Link
+	Authors     []Link
+	Languages   []Link
+	Years       []YearView
+	Corrections *Link
+	Older       *Link
+	Newer       *Link
+	Entries     []EntryView
+	Days        []DayView // the entries of a month, in place of Entries
 }
 
 // A YearView is a year of the archive.
@@ -91,9 +94,17 @@ func indexPage(l Listing) IndexPage {
 	v.Sections, v.Tags, v.Authors = links(v.URL, l.Sections), links(v.URL, l.Tags), links(v.URL, l.Authors)
 	v.Languages = links(v.URL, l.Languages)
 	v.Years = years(v.Page, l.Months)
+	if v.Corrections = v.neighbour(l.Corrections); v.Corrections != nil {
+		v.Discover = slices.Concat(v.Discover, offer(v.URL, v.Corrections.Title+" – "+v.Site.Title, l.Corrections.URL))
+	}
 	v.Older, v.Newer = v.month(l.Older), v.month(l.Newer)
 	for _, e := range f.Entries {
-		v.Entries = append(v.Entries, viewOf(e, v.Page))
+		view := viewOf(e, v.Page)
+		if l.Kind == "corrections" {
+			_, view.Anchor, _ = strings.Cut(e.URL, "#")
+			view.Content = template.HTML(e.Content) //nolint:gosec // it is ours
+		}
+		v.Entries = append(v.Entries, view)
 	}
 	if l.Month != "" {
 		v.Days, v.Entries = days(v.Entries, f.Entries, v.Lang), nil

@@ -26,7 +26,7 @@ func (t *Theme) rehearse() error {
 	}
 	full := feed.Feed{URL: "https://site.example/link/", Title: "Title", Description: "Description", Entries: []feed.Entry{entry, entry}}
 	for _, l := range []Listing{
-		{Site: site, Feed: full, Kind: "tag", Trail: links, Sections: links, Tags: links, Authors: links, Languages: links, Months: []Link{month}, Older: &link, Newer: &link},
+		{Site: site, Feed: full, Kind: "tag", Trail: links, Sections: links, Tags: links, Authors: links, Languages: links, Months: []Link{month}, Corrections: &link, Older: &link, Newer: &link},
 		{Site: site, Feed: full, Kind: "month", Month: "2006-01", NoFeeds: true, Older: &month, Newer: &month},
 		{},
 	} {

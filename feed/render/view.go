@@ -23,6 +23,10 @@ type EntryView struct {
 	Date     DateView
 	Image    *ImageView
 	Updated  DateView // the zero DateView where it says nothing more
+
+	// Of a correction: it stands on the list as a whole, at a place that has a name.
+	Anchor  string
+	Content template.HTML
 }
 
 // An ImageView is the picture of an entry.
