@@ -40,7 +40,7 @@ func TestUpdateTakesThePlaceOfItsStory(t *testing.T) {
 	if report.Revised != 1 || report.New != 0 || !second.Updated.Equal(s.now) {
 		t.Errorf("report = %s, updated %s, want %s", report, second.Updated, s.now)
 	}
-	if len(s.leaks("Quagga")) != 0 || len(s.leaks("Zanzibar")) == 0 {
+	if len(s.shows("Quagga")) != 0 || len(s.leaks("Zanzibar")) == 0 {
 		t.Errorf("the earlier text is in %v, the newer one in %v", s.leaks("Quagga"), s.leaks("Zanzibar"))
 	}
 	if got := s.paths(); got["wire/a.txt"] != "held replaced by wire/b.txt" || got["wire/b.txt"] != "live" {
@@ -51,14 +51,14 @@ func TestUpdateTakesThePlaceOfItsStory(t *testing.T) {
 	}
 	s.now = s.now.Add(time.Hour)
 	s.write("wire/a.txt", wire("Harbour board meets", "Quagga again."))
-	if s.run(); len(s.leaks("Quagga")) != 0 {
-		t.Errorf("the earlier text was edited, and is in %v", s.leaks("Quagga"))
+	if s.run(); len(s.shows("Quagga")) != 0 {
+		t.Errorf("the earlier text was edited, and is in %v", s.shows("Quagga"))
 	}
 	s.now = s.now.Add(time.Hour)
 	s.remove("seeds/wire/b.txt")
 	report = s.run()
 	sameIdentity(t, "the update was deleted", first, s.item("Harbour board meets"))
-	if report.Gone != 0 || len(s.leaks("Quagga again")) == 0 || len(s.leaks("Zanzibar")) != 0 {
+	if report.Gone != 0 || len(s.leaks("Quagga again")) == 0 || len(s.shows("Zanzibar")) != 0 {
 		t.Errorf("the update was deleted: %s; the text before it is in %v, its own in %v", report, s.leaks("Quagga again"), s.leaks("Zanzibar"))
 	}
 	if got := s.paths(); len(got["wire/b.txt"]) != 0 || got["wire/a.txt"] != "live" {
@@ -81,7 +81,7 @@ func TestAnotherStoryInTheFileOfAnUpdate(t *testing.T) {
 	s.write("wire/b.txt", "Bakers ask for cheaper flour\n\nLYON, France, March 10 (Acme) - Flour has become dearer by a third within one year, and many bakers in small towns say that they can not ask their customers for more than they do now. Their union wants the ministry to cut the tax on it.\n")
 	s.run()
 	sameIdentity(t, "the version before", first, s.item("Harbour board meets"))
-	if got := s.item("Bakers ask for cheaper flour"); got.ID == first.ID || len(s.leaks("Zanzibar")) != 0 || len(s.leaks("Quagga")) == 0 {
+	if got := s.item("Bakers ask for cheaper flour"); got.ID == first.ID || len(s.shows("Zanzibar")) != 0 || len(s.leaks("Quagga")) == 0 {
 		t.Errorf("%s; %v", got.ID, s.paths())
 	}
 }
@@ -220,8 +220,8 @@ func TestHeldUpdateWaits(t *testing.T) {
 	}
 	s.now = time.Date(2026, 3, 10, 18, 0, 0, 0, time.UTC)
 	s.run()
-	if len(s.leaks("Quagga")) != 0 || len(s.leaks("Zanzibar")) == 0 {
-		t.Errorf("at its time: %v, %v; %v", s.leaks("Quagga"), s.leaks("Zanzibar"), s.paths())
+	if len(s.shows("Quagga")) != 0 || len(s.leaks("Zanzibar")) == 0 {
+		t.Errorf("at its time: %v, %v; %v", s.shows("Quagga"), s.leaks("Zanzibar"), s.paths())
 	}
 	sameIdentity(t, "an update that was held", first, s.item("Harbour board meets"))
 }

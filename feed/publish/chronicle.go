@@ -73,9 +73,10 @@ func turn(before, after ledger.Record) (kind ledger.EventKind, happened bool) {
 	return "", false
 }
 
-// edited reports whether readers see a difference that counts.
+// edited reports whether readers see a difference that counts. What no run has
+// shown yet, as the first of several versions that came together, they do not miss.
 func edited(before, after ledger.Record) bool {
-	return before.Status == feed.Live && after.Status == feed.Live && !before.Updated.Equal(after.Updated)
+	return !before.Pending && before.Status == feed.Live && after.Status == feed.Live && !before.Updated.Equal(after.Updated)
 }
 
 // whyEdited tells why an entry was edited, as far as its document does.

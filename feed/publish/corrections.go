@@ -44,10 +44,18 @@ func (r *run) changeOf(ctx context.Context, tx *ledger.Tx, before, after ledger.
 // is shown of one that is not public.
 func (r *run) listCorrections(ctx context.Context) error {
 	events, err := r.Ledger.Announced(ctx, announced)
-	if err != nil || len(events) == 0 {
+	if err != nil {
+		return err
+	}
+	began, err := r.correctionsBegan(ctx, len(events) > 0)
+	if err != nil || !began {
 		return err
 	}
 	w := r.correctionWords()
+	var last time.Time
+	if len(events) > 0 {
+		last = events[0].When
+	}
 	for _, e := range events {
 		if len(r.corrected) == r.settings.entries("") {
 			break
@@ -68,19 +76,31 @@ func (r *run) listCorrections(ctx context.Context) error {
 		}
 	}
 	r.channels = append(r.channels, channel{
-		kind: corrections, heading: w.Heading, live: len(r.corrected), changed: events[0].When,
+		kind: corrections, heading: w.Heading, live: len(r.corrected), changed: last,
 	})
 	return nil
+}
+
+// correctionsBegan reports whether there is a feed of corrections. One that stands
+// in out/ stays when the ledger that it came from is lost: it has subscribers.
+func (r *run) correctionsBegan(ctx context.Context, told bool) (bool, error) {
+	began, err := r.Ledger.Meta(ctx, metaCorrections)
+	if err != nil || began != "" || !told && !r.inOut(inDir(correctionsDir, "rss.xml")) {
+		return began != "", err
+	}
+	if err := r.begin(ctx); err != nil {
+		return false, err
+	}
+	r.touch("")
+	return true, r.Ledger.Update(ctx, func(tx *ledger.Tx) error { return tx.SetMeta(metaCorrections, "yes") })
 }
 
 // tellable reports whether an event may be told, now that its entry is as the
 // record says.
 func tellable(e ledger.Event, record ledger.Record) bool {
 	switch e.Kind {
-	case ledger.Edited:
+	case ledger.Edited, ledger.Restored, ledger.Returned:
 		return record.Status == feed.Live
-	case ledger.Restored, ledger.Returned:
-		return record.Status != feed.Held && record.WasLive
 	}
 	return record.Status != feed.Held
 }

@@ -127,7 +127,7 @@ func TestDeleteAndReturn(t *testing.T) {
 	if report.Gone != 1 || report.Removed != 1 {
 		t.Errorf("report = %s", report)
 	}
-	if found := s.leaks("First light"); len(found) != 0 {
+	if found := s.shows("First light"); len(found) != 0 {
 		t.Errorf("a deleted entry is still in %v", found)
 	}
 	if s.out()["atom.xml"] == feedBefore {

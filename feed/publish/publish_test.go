@@ -156,7 +156,7 @@ func TestForeignFilesStay(t *testing.T) {
 			t.Errorf("%s = %q, want it left alone", name, out[name])
 		}
 	}
-	if got := s.leaks("Second wind"); len(got) != 0 {
+	if got := s.shows("Second wind"); len(got) != 0 {
 		t.Errorf("what was deleted is still in %v", got)
 	}
 	if _, there := out["news/rss.xml"]; there {

@@ -300,7 +300,7 @@ func TestWithdrawnStoriesDoNotComeBack(t *testing.T) {
 			do(s)
 			for range 2 {
 				s.later(time.Hour)
-				if found := s.leaks("Secret"); len(found) != 0 {
+				if found := s.shows("Secret"); len(found) != 0 {
 					t.Errorf("what was withdrawn is in %v", found)
 				}
 			}

@@ -26,6 +26,7 @@ const (
 	metaApproved    = "approved"    // the change that is to pass
 	metaLoss        = "loss"        // what could not be read of a damaged ledger
 	metaCrumbles    = "crumbles"    // when the first tombstone leaves the feeds
+	metaCorrections = "corrections" // set since there is a feed of corrections
 	metaFeedID      = "feed id "    // and the channel: the id of its feed
 )
 

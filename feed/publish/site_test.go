@@ -9,6 +9,7 @@ import (
 	"os"
 	"path/filepath"
 	"regexp"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -244,6 +245,13 @@ func (s *site) leaks(text string) []string {
 		}
 	}
 	return found
+}
+
+// shows returns the files that have a text but those of corrections, which tell
+// of what was there.
+func (s *site) shows(text string) []string {
+	s.t.Helper()
+	return slices.DeleteFunc(s.leaks(text), func(name string) bool { return strings.HasPrefix(name, "corrections/") })
 }
 
 // pageOf returns the path of the page that has a text in its title.

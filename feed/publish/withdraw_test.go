@@ -23,7 +23,7 @@ func TestWithdrawAndRestore(t *testing.T) {
 		if report.Removed != 1 {
 			t.Errorf("report = %s", report)
 		}
-		if found := s.leaks("Second wind"); len(found) != 0 {
+		if found := s.shows("Second wind"); len(found) != 0 {
 			t.Errorf("withdrawn by %s, it is still in %v", what, found)
 		}
 		if atom := s.out()["atom.xml"]; !strings.Contains(atom, `ref="`+before.ID+`"`) || !strings.Contains(atom, "the figures were wrong") {
@@ -32,7 +32,7 @@ func TestWithdrawAndRestore(t *testing.T) {
 		// An edit does not bring it back, nor a look at the folder.
 		s.story("news/two.md", "Second wind, again", "2026-03-02")
 		s.later(time.Hour)
-		if found := s.leaks("Second wind"); len(found) != 0 {
+		if found := s.shows("Second wind"); len(found) != 0 {
 			t.Errorf("after an edit it is in %v", found)
 		}
 		if report := s.later(time.Hour); report.Written+report.Removed != 0 {
