@@ -322,11 +322,15 @@ func lookAlike(a, b int) bool {
 }
 
 // checkOut checks what stands in out/: all that is to be public, once in each
-// feed, and nothing that is held.
+// feed, and nothing that is held. The feed of corrections names what was deleted
+// or withdrawn.
 func (w *world) checkOut() {
-	all := strings.Builder{}
+	all, rest := strings.Builder{}, strings.Builder{}
 	for name, data := range w.out() {
 		all.WriteString(name + "\n" + data)
+		if !strings.HasPrefix(name, "corrections/") {
+			rest.WriteString(name + "\n" + data)
+		}
 	}
 	seen := map[string]bool{}
 	for _, i := range w.items("") {
@@ -335,12 +339,17 @@ func (w *world) checkOut() {
 		}
 		seen[i.ID] = true
 	}
-	public := map[int]bool{}
+	public, drafts := map[int]bool{}, map[int]bool{}
 	for _, d := range w.sheets {
 		public[d.story] = public[d.story] || !w.held(d)
+		drafts[d.story] = drafts[d.story] || !w.withdrawn[d.story] && !w.shared[d.story]
 	}
 	for story := 1; story <= w.stories; story++ {
-		switch found := strings.Contains(all.String(), mark(story)); {
+		text := rest.String()
+		if drafts[story] {
+			text = all.String()
+		}
+		switch found := strings.Contains(text, mark(story)); {
 		case found && !public[story]:
 			w.describe(story)
 			w.rt.Fatalf("%s is not public, and is in %v", mark(story), w.leaks(mark(story)))
