@@ -6,6 +6,7 @@ import (
 	"io"
 	"net"
 	"net/http"
+	"os"
 	"strings"
 	"testing"
 	"time"
@@ -97,14 +98,16 @@ func TestOperatorSees(t *testing.T) {
 func TestOperatorSeesTheBrake(t *testing.T) {
 	f := newFolder(t)
 	for i := range 20 {
-		f.write(fmt.Sprintf("story-%d.md", i), storyOf(i))
+		folder := "news"
+		if i < 15 {
+			folder = "many"
+		}
+		f.write(fmt.Sprintf("%s/story-%d.md", folder, i), storyOf(i))
 	}
 	s, desk := operated(f)
-	for i := range 15 {
-		f.remove(fmt.Sprintf("story-%d.md", i))
-	}
+	f.must(os.Rename(f.path("seeds/many"), f.path("away"))) // all at once
 	s.log.wait(t, "run failed")
-	eventually(t, desk, "The brake holds: nothing new is published.", "15 of 20 public entries", "story-0.md would vanish", "seedfeed approve")
+	eventually(t, desk, "The brake holds: nothing new is published.", "15 of 20 public entries", "many/story-0.md would vanish", "seedfeed approve")
 	eventually(t, desk+"metrics", `seedfeed_runs_total{result="braked"} 1`)
 }
 

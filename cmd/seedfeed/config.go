@@ -23,6 +23,7 @@ type commandLine struct {
 
 	Build      buildCommand      `cmd:"" help:"Make one run: read the documents, write feeds and pages."`
 	Serve      serveCommand      `cmd:"" help:"Make runs on a schedule and on change, and serve what they write."`
+	Service    serviceCommand    `cmd:"" help:"Print a unit of systemd that serves with the flags given here."`
 	Inspect    inspectCommand    `cmd:"" help:"Show what documents become, and why. Writes nothing."`
 	Check      checkCommand      `cmd:"" help:"Tell what is wrong with the documents and with what is published. Writes nothing."`
 	Log        logCommand        `cmd:"" help:"Tell what happened to an entry, or to all, and why."`

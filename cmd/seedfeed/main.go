@@ -54,7 +54,7 @@ func run(ctx context.Context, args []string, stdout, stderr io.Writer) (status i
 	if err != nil {
 		return report(stderr, misuse(err))
 	}
-	env := environment{ctx: ctx, stdout: stdout, stderr: stderr, parser: parser}
+	env := environment{ctx: ctx, stdout: stdout, stderr: stderr, parser: parser, command: command}
 	return report(stderr, command.Run(&env, &cli.siteFlags))
 }
 
@@ -68,6 +68,7 @@ type environment struct {
 	ctx            context.Context
 	stdout, stderr io.Writer
 	parser         *kong.Kong
+	command        *kong.Context // how the program was called
 }
 
 // A failure is an error that knows what to tell people besides its text.
