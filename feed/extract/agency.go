@@ -10,7 +10,8 @@ import (
 // letters. The table only helps where the shape of a dateline does not tell, and
 // gives the names their usual spelling; agencies that are not in it are read too.
 func knownAgency(word string) (name string, ok bool) {
-	switch strings.ToLower(word) {
+	var buf [32]byte
+	switch string(appendLower(buf[:0], word)) {
 	case "reuters", "reuter":
 		return "Reuters", true
 	case "ap", "associated press", "the associated press":

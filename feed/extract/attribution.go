@@ -15,7 +15,8 @@ type attribution struct {
 // reportingVerb reports whether a word is one by which an agency tells its own
 // news: "Trend reports", "reports AZERTAC".
 func reportingVerb(w string) bool {
-	switch strings.ToLower(w) {
+	var buf [32]byte
+	switch string(appendLower(buf[:0], w)) {
 	case "reports", "reported", "informs", "informed", "writes", "сообщает", "сообщил", "передает", "передаёт", "пишет", "informa", "informó", "xəbər", "bildirir", "bildirdi", "berichtet", "meldet", "rapporte":
 		return true
 	}
@@ -32,10 +33,10 @@ func cutAttribution(sentence string) (rest string, a attribution, ok bool) {
 		return sentence, a, false
 	}
 	tail := body[i+2:]
-	words := strings.Fields(tail)
-	if len(words) < 2 || len(words) > 8 {
+	if n := wordCount(tail); n < 2 || n > 8 {
 		return sentence, a, false
 	}
+	words := strings.Fields(tail)
 	at := -1
 	for k, w := range words {
 		if reportingVerb(strings.Trim(w, ".,")) {

@@ -192,3 +192,17 @@ func noteSpellings(t string, wanted map[string]string) {
 		i = end
 	}
 }
+
+// appendLower appends a word in small letters. A buffer that it fits into spares
+// an allocation where the word is only looked up.
+func appendLower(buf []byte, word string) []byte {
+	for _, r := range word {
+		if 'A' <= r && r <= 'Z' {
+			r |= 0x20
+		} else if r >= utf8.RuneSelf {
+			r = unicode.ToLower(r)
+		}
+		buf = utf8.AppendRune(buf, r)
+	}
+	return buf
+}

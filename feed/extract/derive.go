@@ -137,7 +137,8 @@ func saysNoMore(words []string) bool {
 
 // isSaying reports whether a word is a verb by which somebody is quoted.
 func isSaying(w string) bool {
-	switch strings.ToLower(strings.Trim(w, ",.")) {
+	var buf [32]byte
+	switch string(appendLower(buf[:0], strings.Trim(w, ",."))) {
 	case "said", "says", "say", "told", "reported", "reports", "announced", "added", "stated", "showed", "shows", "confirmed", "sagte", "mitteilte", "teilte",
 		"berichtete", "annoncé", "indiqué", "déclaré", "dijo", "informó", "afirmó", "anunció", "disse", "afirmou", "сообщил", "сообщила", "сообщили", "заявил",
 		"заявила", "сказал", "informed", "reported,":
@@ -278,8 +279,8 @@ func wantsMore(s string) bool {
 // as the forms of words tell, or 0 where they tell of none.
 func verbEnd(s string) (verb int) {
 	for i := 0; i < len(s); {
-		end := i + strings.IndexByte(s[i:]+" ", ' ')
-		w := s[i:end]
+		w, _, _ := strings.Cut(s[i:], " ")
+		end := i + len(w)
 		rest := strings.TrimLeft(s[end:], " ")
 		if i > 0 && isVerb(w) && !strings.HasPrefix(rest, "by ") {
 			next, _, _ := strings.Cut(rest, " ")

@@ -62,7 +62,8 @@ func droppedWord(words []string, i int) int {
 	if i+1 == len(words) {
 		return 0
 	}
-	switch strings.ToLower(words[i]) {
+	var buf [32]byte
+	switch string(appendLower(buf[:0], words[i])) {
 	case "a", "an", "the":
 		return 1
 	case "today", "yesterday", "today,", "yesterday,":
@@ -119,7 +120,8 @@ func endsVerb(words []string, i int) bool {
 }
 
 func isPronoun(w string) bool {
-	switch strings.ToLower(w) {
+	var buf [32]byte
+	switch string(appendLower(buf[:0], w)) {
 	case "he", "she", "it", "they", "we", "i", "you", "who", "which", "that", "there", "this", "these", "those":
 		return true
 	}

@@ -128,9 +128,10 @@ var languages = map[whatlanggo.Lang]bool{
 func latinLanguage(sample string) (lang string, sure bool) {
 	var count [len(wordTags)]int
 	total := 0
+	var buf [32]byte
 	for w := range strings.FieldsFuncSeq(sample, func(r rune) bool { return !unicode.IsLetter(r) }) {
 		total++
-		for set := smallWord(strings.ToLower(w)); set != 0; set &= set - 1 {
+		for set := smallWord(string(appendLower(buf[:0], w))); set != 0; set &= set - 1 {
 			count[bits.TrailingZeros32(uint32(set))]++
 		}
 	}

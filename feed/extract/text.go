@@ -37,7 +37,7 @@ func readText(_ *Extractor, s *source) error {
 
 // paragraphBlocks cuts a text into blocks.
 func paragraphBlocks(s string) []block {
-	var blocks []block
+	blocks := make([]block, 0, 16)
 	n, end := 0, -1
 	for p := range text.EachBlock(s) {
 		n++

@@ -230,16 +230,17 @@ func (st *story) weekdayYear(d date.Date, latest int) (year, bool) {
 // leadWeekday returns the weekday that the first sentences name, if it is one.
 func (st *story) leadWeekday() (time.Weekday, string, bool) {
 	found, words := -1, ""
+	var buf [32]byte
 	for _, sentence := range st.opening(2) {
-		for w := range strings.FieldsFuncSeq(strings.ToLower(sentence), func(r rune) bool { return !isWordLetter(r) && r != '-' }) {
-			n := weekdayOf(w)
+		for w := range strings.FieldsFuncSeq(sentence, func(r rune) bool { return !isWordLetter(r) && r != '-' }) {
+			n := weekdayOf(string(appendLower(buf[:0], w)))
 			if n < 0 {
 				continue
 			}
 			if found >= 0 && n != found {
 				return 0, "", false
 			}
-			found, words = n, w
+			found, words = n, strings.ToLower(w)
 		}
 	}
 	return time.Weekday(found), words, found >= 0

@@ -73,10 +73,11 @@ func EachBlock(s string) iter.Seq[Paragraph] {
 	}
 }
 
-// blocks gives the runs of lines that have no empty line between them.
+// blocks gives the runs of lines that have no empty line between them. A run may be
+// used until the one after the next is asked for.
 func blocks(s string) iter.Seq[[]line] {
 	return func(yield func([]line) bool) {
-		var block []line
+		var block, last []line // the one that was given last is still in use
 		pos := 0
 		for raw := range strings.Lines(s) {
 			l := measure(raw, pos)
@@ -89,7 +90,9 @@ func blocks(s string) iter.Seq[[]line] {
 			if len(block) > 0 && !yield(block) {
 				return
 			}
-			block = nil
+			if len(block) > 0 {
+				block, last = last[:0], block
+			}
 		}
 		if len(block) > 0 {
 			yield(block)
