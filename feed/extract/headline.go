@@ -29,7 +29,7 @@ func (st *story) isHeadline(i int) bool {
 	case endsSentence(b.text) && !endsQuestion(b.text):
 		// Few headlines end in a full stop. One that does stands above a
 		// dateline, or is much shorter than the paragraph below it.
-		return st.at > i && n <= maxHeadline && i == 0 || n <= 60 && wordCount(b.text) > 1 && st.more(i, 3*n) && st.nextLonger(i, 3*n)
+		return st.at > i && n <= maxHeadline && i == 0 || n <= 75 && wordCount(b.text) > 1 && st.nextLonger(i, 3*n)
 	case strings.HasSuffix(b.text, ",") || strings.HasSuffix(b.text, ";") || strings.HasSuffix(b.text, ":") && st.at < i:
 		return false // a salutation, or the words before a list
 	}

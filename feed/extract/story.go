@@ -207,7 +207,7 @@ func isRemark(s string) bool {
 }
 
 // maxOpening is how many sentences the questions ask for at most.
-const maxOpening = 8
+const maxOpening = 12
 
 // maxSentences bounds the text that is cut into sentences, in bytes: nobody sums
 // a story up by what stands further down in a paragraph.

@@ -50,32 +50,34 @@ type candidate struct {
 // written to be that. Posts and notes, which is what is written in Markdown, get
 // the first that is long enough and no other, as people write for them.
 func sumUp(st *story, title string, post bool) string {
-	list := st.candidates(title)
+	list := st.candidates(title, post)
 	if len(list) == 0 {
 		return ""
 	}
-	best := slices.IndexFunc(list, func(c candidate) bool { return announces(c.text) && c.length <= maxSummary })
-	if best < 0 {
-		best = max(0, slices.IndexFunc(list, func(c candidate) bool { return c.length >= shortSentence }))
-	}
-	if st.at >= 0 {
-		best = 0
-	} else if !post {
+	first := list[0]
+	switch {
+	case st.at >= 0:
+	case post:
+		first = postSentence(list)
+	default:
 		st.weigh(list)
-		best = heaviest(list, func(c candidate) bool { return c.at == list[0].at || !leans(c.text) })
+		first = list[heaviest(list, func(c candidate) bool { return c.at == list[0].at || !leans(c.text) && !isQuotation(c.text) })]
 	}
-	first := list[best]
 	room := maxSummary - first.length - 1
 	if post || room < shortSentence {
 		return text.Truncate(first.text, maxSummary)
 	}
-	if st.at >= 0 {
-		st.weigh(list)
-	}
-	next := heaviest(list, func(c candidate) bool {
+	fits := func(c candidate) bool {
 		follows := c.at > first.at && c.at <= first.at+2
-		return c.at != first.at && c.length <= room && (follows || !leans(c.text))
-	})
+		return c.at != first.at && c.length <= room && (follows || !leans(c.text)) && !isQuotation(c.text)
+	}
+	if st.at >= 0 {
+		list = slices.DeleteFunc(list, func(c candidate) bool { return !fits(c) })
+		if len(list) > 1 {
+			st.weigh(list)
+		}
+	}
+	next := heaviest(list, fits)
 	if next < 0 {
 		return first.text
 	}
@@ -86,11 +88,30 @@ func sumUp(st *story, title string, post bool) string {
 	return first.text + joint(first.text) + second.text
 }
 
+// postSentence returns the sentence that sums up a post: the one that says what the
+// post is about, or else the first that is no mere exclamation.
+func postSentence(list []candidate) candidate {
+	i := slices.IndexFunc(list, func(c candidate) bool { return c.length <= maxSummary && announces(c.text) })
+	if i < 0 {
+		i = max(0, slices.IndexFunc(list, func(c candidate) bool { return c.length >= shortSentence }))
+	}
+	return list[i]
+}
+
+// nearOpening is how many sentences could sum up a wire story or a post, which
+// come to the point at once. Others, such as features, may take maxOpening.
+const nearOpening = 8
+
 // candidates returns the sentences that could be a summary, as they would stand in
 // it.
-func (st *story) candidates(title string) []candidate {
-	var list []candidate
-	for i, sentence := range st.opening(maxOpening) {
+func (st *story) candidates(title string, post bool) []candidate {
+	reach := maxOpening
+	if post || st.at >= 0 {
+		reach = nearOpening
+	}
+	sentences := st.opening(reach)
+	list := make([]candidate, 0, len(sentences))
+	for i, sentence := range sentences {
 		if rest, _, ok := cutAttribution(sentence); ok {
 			sentence = rest
 		}
@@ -100,7 +121,22 @@ func (st *story) candidates(title string) []candidate {
 		}
 		list = append(list, candidate{at: i, text: sentence, length: utf8.RuneCountInString(sentence)})
 	}
+	if slices.ContainsFunc(list, func(c candidate) bool { return !isPatched(c.text) }) {
+		list = slices.DeleteFunc(list, func(c candidate) bool { return isPatched(c.text) })
+	}
 	return list
+}
+
+// isPatched reports whether a line that had no full stop got one, with a blank
+// before it, when its text was put together: a caption, a heading between
+// paragraphs. Where all the sentences end so, it is the way that the text is set.
+func isPatched(s string) bool { return strings.HasSuffix(s, " .") }
+
+// isQuotation reports whether a sentence begins with what somebody said. Without
+// the sentence before it, it does not tell who.
+func isQuotation(s string) bool {
+	r, _ := utf8.DecodeRuneInString(s)
+	return strings.ContainsRune("\"'“‘«„", r)
 }
 
 // announces reports whether a sentence says what its text is about.
@@ -129,51 +165,90 @@ const maxCounted = 6000
 // length, and more to those that come first. Questions and quotations say less
 // than what they are about.
 func (st *story) weigh(list []candidate) {
-	count := make(map[uint64]int, 128)
-	words := make([]uint64, 0, 256) // those of the candidates, one after the other
-	ends := make([]int, len(list))
+	var t tally
+	ends := make([]int, len(list)) // of the words of each, in places
+	places := make([]uint16, 0, 256)
 	for i, c := range list {
-		start := len(words)
+		start := len(places)
 		if c.length >= shortSentence && c.length <= maxSummary {
 			for w := range contentWords(c.text) {
-				if !slices.Contains(words[start:], w) {
-					words = append(words, w)
-					count[w] = 0
+				if at := t.add(w); !slices.Contains(places[start:], at) {
+					places = append(places, at)
 				}
 			}
 		}
-		ends[i] = len(words)
+		ends[i] = len(places)
 	}
-	st.countWords(count)
+	st.countWords(&t)
 	start := 0
 	for i := range list {
 		c := &list[i]
-		for _, w := range words[start:ends[i]] {
-			c.weight += math.Log1p(float64(count[w]))
+		for _, at := range places[start:ends[i]] {
+			c.weight += math.Log1p(float64(t.counts[at]))
 		}
 		start = ends[i]
 		c.weight *= (1 + 1/float64(c.at+1)) / math.Sqrt(float64(max(5, wordCount(c.text))))
-		if endsQuestion(c.text) || strings.ContainsAny(c.text[:1], "\"'") || strings.HasPrefix(c.text, "“") {
+		if endsQuestion(c.text) || isQuotation(c.text) {
 			c.weight /= 2
 		}
 	}
 }
 
-// countWords counts how often the text has the words of a map.
-func (st *story) countWords(count map[uint64]int) {
+// countWords counts how often the text has the words of a tally.
+func (st *story) countWords(t *tally) {
 	budget := maxCounted
 	for i := st.lead; i < len(st.blocks) && budget > 0; i++ {
 		if st.roles[i] != roleBody || st.blocks[i].kind == blockVerbatim {
 			continue
 		}
-		t := firstWords(st.text(i), budget)
-		budget -= len(t)
-		for w := range contentWords(t) {
-			if n, ok := count[w]; ok {
-				count[w] = n + 1
+		s := firstWords(st.text(i), budget)
+		budget -= len(s)
+		for w := range contentWords(s) {
+			if at, ok := t.find(w); ok {
+				t.counts[at]++
 			}
 		}
 	}
+}
+
+// maxTally is how many words maxOpening sentences that are no longer than a summary
+// have at most: of one letter, with a mark between them, as Chinese can be.
+const maxTally = maxOpening * maxSummary / 2
+
+// A tally counts up to maxTally words, each given by its hash.
+type tally struct {
+	slots  [2048]uint16 // open addressing: 1 + the place of a word, 0 is free
+	words  [maxTally]uint64
+	counts [maxTally]uint16
+	n      uint16
+}
+
+// find returns the place of a word that was added.
+func (t *tally) find(word uint64) (place uint16, ok bool) {
+	slot := t.slot(word)
+	if t.slots[slot] == 0 {
+		return 0, false
+	}
+	return t.slots[slot] - 1, true
+}
+
+func (t *tally) slot(word uint64) uint64 {
+	slot := word % uint64(len(t.slots))
+	for t.slots[slot] != 0 && t.words[t.slots[slot]-1] != word {
+		slot = (slot + 1) % uint64(len(t.slots))
+	}
+	return slot
+}
+
+// add returns the place of a word, which it makes where there is none.
+func (t *tally) add(word uint64) uint16 {
+	slot := t.slot(word)
+	if t.slots[slot] == 0 {
+		t.words[t.n] = word
+		t.n++
+		t.slots[slot] = t.n
+	}
+	return t.slots[slot] - 1
 }
 
 // shortSentence is the length below which a sentence says too little, in
@@ -196,8 +271,9 @@ func heaviest(list []candidate, fits func(candidate) bool) int {
 // pronoun, or a word that goes on.
 func leans(s string) bool {
 	first, _, _ := strings.Cut(s, " ")
-	switch strings.ToLower(strings.Trim(first, ",\"“'")) {
-	case "but", "and", "so", "however", "he", "she", "it", "they", "this", "that", "these", "those", "his", "her", "its", "their", "then", "there", "meanwhile", "instead",
+	var buf [32]byte
+	switch string(appendLower(buf[:0], strings.Trim(first, ",\"“'"))) {
+	case "but", "and", "so", "however", "he", "she", "it", "they", "this", "that", "these", "those", "his", "her", "its", "their", "then", "there", "meanwhile", "instead", "finally", "elsewhere",
 		"such", "also", "er", "sie", "es", "diese", "dieser", "dieses", "aber", "doch", "il", "elle", "ils", "elles", "ce", "cette", "ces", "mais", "él", "ella", "ellos", "esto",
 		"este", "esta", "pero", "он", "она", "они", "оно", "это", "но", "однако":
 		return true

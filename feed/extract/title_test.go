@@ -16,6 +16,7 @@ func TestTitleFound(t *testing.T) {
 		{"question", "Will the harbour board meet?\n\n" + quayBody, "Will the harbour board meet?", "headline"},
 		{"quotation", "‘We will meet,’ says the harbour board\n\n" + quayBody, "‘We will meet,’ says the harbour board", "headline"},
 		{"company", "Board sells quay to Harbour Works Inc.\n\n" + quayBody, "Board sells quay to Harbour Works Inc.", "headline"},
+		{"full stop", "The lamp on the old pier of Genoa is not lit at a stable brightness.\n\n" + quayBody + " " + quayBody, "The lamp on the old pier of Genoa is not lit at a stable brightness.", "headline"},
 		{"no blank line", "Harbour board meets\nBy Ann Quay\nGENOA, Feb 11 (ANSA) - " + quayBody, "Harbour board meets", "headline"},
 		{"below slugs", "Italy-harbours/\n1ST LEAD\nHarbour board meets\n\nGENOA, Feb 11 (ANSA) - " + quayBody, "Harbour board meets", "headline"},
 		{"above subheads", "Harbour board meets\n\nThe quay is to cost nine millions\n\nGENOA, Feb 11 (ANSA) - " + quayBody, "Harbour board meets", "headline"},
@@ -118,6 +119,14 @@ func TestSummary(t *testing.T) {
 		{"no credit", "GENOA, Feb 11 (Reuters) - The harbour board met in Genoa.\n\n(Reporting by Tom Perry)", "The harbour board met in Genoa."},
 		{"abbreviations", "Sen. A. Quay of N.Y. met the board. She went home at 5 p.m. on Monday, and was tired of it all.", "Sen. A. Quay of N.Y. met the board. She went home at 5 p.m. on Monday, and was tired of it all."},
 		{"one line", "The pilot boat of the old harbour of Genoa needs a new\nengine,\tand\u00a0soon.", "The pilot boat of the old harbour of Genoa needs a new engine, and soon."},
+		{"no caption", "The harbour board of Genoa met on the quay. A crane lifts the lamp on the quay of Genoa . " + "The lamp on the quay of Genoa will be lit again.",
+			"The harbour board of Genoa met on the quay. The lamp on the quay of Genoa will be lit again."},
+		{"stops set apart", "The harbour board of Genoa met on the quay . The lamp will be lit again .", "The harbour board of Genoa met on the quay . The lamp will be lit again ."},
+		{"no quotation without who said it", "The harbour board of Genoa met on the quay. “The quay is ours,” said a pilot. The lamp on the quay will be lit again.",
+			"The harbour board of Genoa met on the quay. The lamp on the quay will be lit again."},
+		{"nothing but a quotation", "“The quay is ours,” said a pilot of the old harbour.", "“The quay is ours,” said a pilot of the old harbour."},
+		{"a feature, late to its point", strings.Repeat("Nobody is about. ", 9) + "The harbour board of Genoa will light the lamp on the quay of Genoa again.",
+			"The harbour board of Genoa will light the lamp on the quay of Genoa again."},
 		{"nothing", "***", ""},
 	}
 	for _, tt := range tests {
@@ -135,6 +144,25 @@ func TestLongSentenceIsCut(t *testing.T) {
 	}
 	if title, summary := utf8.RuneCountInString(e.Title), utf8.RuneCountInString(e.Summary); title > 90 || summary > 300 || summary < 280 {
 		t.Errorf("title of %d characters, summary of %d", title, summary)
+	}
+}
+
+// Sentences cannot have more words than these: one letter each, none twice.
+func TestSummaryOfTheMostWords(t *testing.T) {
+	var b strings.Builder
+	letter := rune(0x4e00)
+	for range 20 {
+		for range 149 {
+			b.WriteRune(letter)
+			b.WriteRune('，')
+			letter++
+		}
+		b.WriteRune(letter)
+		b.WriteString("。\n\n")
+		letter++
+	}
+	if s := extractText(t, b.String()).Summary; utf8.RuneCountInString(s) != 300 {
+		t.Errorf("summary %q is not one sentence of 300 characters", s)
 	}
 }
 
