@@ -380,9 +380,17 @@ func TestNothingReplacedOrKilledLeaks(t *testing.T) {
 	s.write("wire/b.txt", wire("UPDATE 1-Harbour board meets", "Text two."))
 	s.write("wire/kill.txt", "MANDATORY KILL\n\nEditors: kill the story headlined \"Quay is closed\".\n")
 	s.run()
-	for _, text := range []string{"Okapi", "Quill", "zebra", "Zanzibar", "Quay is closed", "MANDATORY", "UPDATE 1"} {
+	for _, text := range []string{"Quill", "zebra", "Zanzibar", "MANDATORY"} {
 		if found := s.leaks(text); len(found) != 0 {
 			t.Errorf("%q is in %v", text, found)
+		}
+	}
+	// A correction tells what was said before, and a withdrawal what was withdrawn.
+	for _, text := range []string{"Okapi", "Quay is closed", "UPDATE 1"} {
+		for _, found := range s.leaks(text) {
+			if !strings.HasPrefix(found, "corrections/") {
+				t.Errorf("%q is in %s", text, found)
+			}
 		}
 	}
 	s.now = s.now.Add(time.Hour)
