@@ -1,8 +1,11 @@
 package publish
 
 import (
+	"bytes"
 	"context"
+	"html"
 	"io"
+	"regexp"
 	"slices"
 	"strings"
 	"time"
@@ -80,6 +83,30 @@ func (r *run) archiveBefore(i int) string {
 	return ""
 }
 
+// atomFile is the feed of the site that leads to the archive.
+const atomFile = "atom.xml"
+
+// previousLink finds where a feed says that its archive begins.
+var previousLink = regexp.MustCompile(`href="([^"]*)" rel="prev-archive"`)
+
+// onlyArchive reports whether the feed of the site differs from the one in out/ in
+// nothing but where its archive begins: old documents that arrive move that, and
+// are no news.
+func (r *run) onlyArchive(f feed.Feed) bool {
+	before, err := r.out.ReadFile(atomFile)
+	if err != nil {
+		return false
+	}
+	f.Archive.Previous = ""
+	if found := previousLink.FindSubmatch(before); found != nil {
+		f.Archive.Previous = html.UnescapeString(string(found[1]))
+	}
+	formats := render.Formats()
+	at := slices.IndexFunc(formats, func(format render.Format) bool { return format.File == atomFile })
+	var same bytes.Buffer
+	return formats[at].Write(&same, f) == nil && bytes.Equal(same.Bytes(), before)
+}
+
 // publishMonths writes the pages of months, and the archive documents of those
 // that are over.
 func (r *run) publishMonths(ctx context.Context) error {
@@ -129,7 +156,7 @@ func (r *run) publishMonth(ctx context.Context, i int, f feed.Feed) error {
 	// A month whose documents can not all be read now keeps the archive that it
 	// has: the next run reads them.
 	if r.closed(month) && complete {
-		f.Archive = feed.Archive{Current: absolute(r.BaseURL, "atom.xml"), Previous: r.archiveBefore(i)}
+		f.Archive = feed.Archive{Current: absolute(r.BaseURL, atomFile), Previous: r.archiveBefore(i)}
 		if i+1 < len(r.archive) && r.closed(r.archive[i+1].Month) {
 			f.Archive.Next = absolute(r.BaseURL, archiveFile(r.archive[i+1].Month))
 		}

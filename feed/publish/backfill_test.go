@@ -46,6 +46,26 @@ func TestBackfillIsQuiet(t *testing.T) {
 	}
 }
 
+// The first month that is over gives the site's feed a link to its archive: it is
+// written for that, and nobody is told.
+func TestArchiveIsNoNews(t *testing.T) {
+	s := newSite(t)
+	s.write("feed.yaml", "title: The Post\nentries: 1\nhub: https://hub.example/\n")
+	s.story("new.md", "New story", "2026-03-05")
+	s.run()
+	for i, want := range []string{"archive/2013-11.xml", "archive/2014-11.xml"} {
+		s.story(fmt.Sprintf("old%d.md", i), fmt.Sprintf("Old story %d", i), fmt.Sprintf("201%d-11-03", 3+i))
+		report := s.later(time.Hour)
+		if !strings.Contains(s.out()["atom.xml"], want) || report.Pings != nil {
+			t.Errorf("the hub is told of %v, and the feed is:\n%s", report.Pings, s.out()["atom.xml"])
+		}
+	}
+	s.story("newer.md", "Newer story", "2026-03-06")
+	if report := s.later(time.Hour); len(report.Pings["https://hub.example/"]) != 3 {
+		t.Errorf("the hub is told of %v", report.Pings)
+	}
+}
+
 // The first run of a large folder tells no other dates than later ones would.
 func TestFirstRunKeepsDates(t *testing.T) {
 	s := newSite(t)

@@ -5,6 +5,7 @@ import (
 	"context"
 	"encoding/json"
 	"io"
+	"slices"
 	"time"
 
 	"seedfeed/feed"
@@ -218,7 +219,11 @@ func (r *run) publishChannel(ctx context.Context, c channel, f feed.Feed) error 
 		write := func(w io.Writer) error { return format.Write(w, fitted) }
 		outputs = append(outputs, output{inDir(c.dir(), format.File), write})
 	}
+	quiet := c.dir() == "" && r.onlyArchive(fitted)
 	changed, err := r.replaceFiles(ctx, outputs...)
+	if quiet {
+		changed = slices.DeleteFunc(changed, func(name string) bool { return name == atomFile })
+	}
 	r.ping(f, c.dir(), changed)
 	return err
 }

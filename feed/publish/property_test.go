@@ -413,7 +413,7 @@ func (s *site) discard() {
 //
 // Few sequences are tried, unless the flag -rapid.checks says how many.
 func TestAnySequenceOfChanges(t *testing.T) {
-	few(t, "rapid.checks", "4")
+	few(t, "rapid.checks", "10")
 	few(t, "rapid.steps", "20")
 	dir := memoryDir(t)
 	n := 0
