@@ -88,7 +88,7 @@ func advisoryLabel(s *source, st *story, title string) string {
 
 // isAdvisory reports whether a line begins an advisory to editors.
 func isAdvisory(line string) bool {
-	if m := slugMark(line); isSlug(line) && m.kill {
+	if isSlug(line) && slugMark(line).kill {
 		return true
 	}
 	if m, ok := readMark(line); ok && m.kill {

@@ -73,12 +73,16 @@ func isSlug(line string) bool {
 // isWireHead reports whether a line has the fields of the head of IPTC 7901, 3.2:
 // service and number, priority, category, words: "eca062 4 i 211 dpa 0061".
 func isWireHead(line string) bool {
+	service, _, _ := strings.Cut(strings.TrimLeft(line, " "), " ")
+	if len(service) > 10 || strings.IndexFunc(service, unicode.IsDigit) <= 0 {
+		return false
+	}
 	fields := strings.Fields(line)
-	if len(fields) < 4 || len(fields) > 9 || len(fields[0]) > 10 {
+	if len(fields) < 4 || len(fields) > 9 {
 		return false
 	}
 	isNumber := func(s string) bool { return strings.Trim(s, "0123456789") == "" }
-	return strings.IndexFunc(fields[0], unicode.IsDigit) > 0 && isNumber(fields[1]) && len(fields[1]) == 1 &&
+	return isNumber(fields[1]) && len(fields[1]) == 1 &&
 		len(fields[2]) <= 3 && isNumber(fields[3])
 }
 

@@ -115,8 +115,15 @@ func ordinal(word string) int {
 // readMark reads words that mark a version and say no more: "UPDATE 2", "2nd
 // Ld-Writethru", "ANNULE ET REMPLACE", "Zusammenfassung 1800".
 func readMark(words string) (m versionMark, ok bool) {
-	fields := strings.FieldsFunc(words, func(r rune) bool { return r == ' ' || r == '-' || r == ',' || r == '(' || r == ')' || r == '*' })
-	if len(fields) == 0 || len(fields) > 6 {
+	var most [6]string // a longer line is none, and is not read to its end
+	fields := most[:0]
+	for field := range strings.FieldsFuncSeq(words, func(r rune) bool { return r == ' ' || r == '-' || r == ',' || r == '(' || r == ')' || r == '*' }) {
+		if len(fields) == len(most) {
+			return m, false
+		}
+		fields = append(fields, field)
+	}
+	if len(fields) == 0 {
 		return m, false
 	}
 	fillers := 0
