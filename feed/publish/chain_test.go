@@ -1,6 +1,7 @@
 package publish_test
 
 import (
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -26,6 +27,13 @@ func (s *site) paths() map[string]string {
 	return found
 }
 
+// shown returns the files in out/ that hold a text, but for the corrections, which
+// tell what was said before.
+func (s *site) shown(text string) []string {
+	s.t.Helper()
+	return slices.DeleteFunc(s.leaks(text), func(name string) bool { return strings.HasPrefix(name, "corrections/") })
+}
+
 func TestUpdateTakesThePlaceOfItsStory(t *testing.T) {
 	s := newSite(t)
 	sample(s)
@@ -40,8 +48,8 @@ func TestUpdateTakesThePlaceOfItsStory(t *testing.T) {
 	if report.Revised != 1 || report.New != 0 || !second.Updated.Equal(s.now) {
 		t.Errorf("report = %s, updated %s, want %s", report, second.Updated, s.now)
 	}
-	if len(s.shows("Quagga")) != 0 || len(s.leaks("Zanzibar")) == 0 {
-		t.Errorf("the earlier text is in %v, the newer one in %v", s.leaks("Quagga"), s.leaks("Zanzibar"))
+	if len(s.shows("Quagga")) != 0 || len(s.shown("Zanzibar")) == 0 {
+		t.Errorf("the earlier text is in %v, the newer one in %v", s.shown("Quagga"), s.shown("Zanzibar"))
 	}
 	if got := s.paths(); got["wire/a.txt"] != "held replaced by wire/b.txt" || got["wire/b.txt"] != "live" {
 		t.Errorf("records = %v", got)
@@ -58,8 +66,8 @@ func TestUpdateTakesThePlaceOfItsStory(t *testing.T) {
 	s.remove("seeds/wire/b.txt")
 	report = s.run()
 	sameIdentity(t, "the update was deleted", first, s.item("Harbour board meets"))
-	if report.Gone != 0 || len(s.leaks("Quagga again")) == 0 || len(s.shows("Zanzibar")) != 0 {
-		t.Errorf("the update was deleted: %s; the text before it is in %v, its own in %v", report, s.leaks("Quagga again"), s.leaks("Zanzibar"))
+	if report.Gone != 0 || len(s.shown("Quagga again")) == 0 || len(s.shows("Zanzibar")) != 0 {
+		t.Errorf("the update was deleted: %s; the text before it is in %v, its own in %v", report, s.shown("Quagga again"), s.shown("Zanzibar"))
 	}
 	if got := s.paths(); len(got["wire/b.txt"]) != 0 || got["wire/a.txt"] != "live" {
 		t.Errorf("records = %v", got)
@@ -81,7 +89,7 @@ func TestAnotherStoryInTheFileOfAnUpdate(t *testing.T) {
 	s.write("wire/b.txt", "Bakers ask for cheaper flour\n\nLYON, France, March 10 (Acme) - Flour has become dearer by a third within one year, and many bakers in small towns say that they can not ask their customers for more than they do now. Their union wants the ministry to cut the tax on it.\n")
 	s.run()
 	sameIdentity(t, "the version before", first, s.item("Harbour board meets"))
-	if got := s.item("Bakers ask for cheaper flour"); got.ID == first.ID || len(s.shows("Zanzibar")) != 0 || len(s.leaks("Quagga")) == 0 {
+	if got := s.item("Bakers ask for cheaper flour"); got.ID == first.ID || len(s.shows("Zanzibar")) != 0 || len(s.shown("Quagga")) == 0 {
 		t.Errorf("%s; %v", got.ID, s.paths())
 	}
 }
@@ -121,7 +129,7 @@ func TestVersionsInAnyOrder(t *testing.T) {
 			}
 		}
 		for text, shown := range map[string]bool{"Text one": false, "Text two": false, "Text three": false, "Text four": true} {
-			if found := s.leaks(text); (len(found) != 0) != shown {
+			if found := s.shown(text); (len(found) != 0) != shown {
 				t.Errorf("%s: %q is in %v", order, text, found)
 			}
 		}
@@ -131,8 +139,8 @@ func TestVersionsInAnyOrder(t *testing.T) {
 			s.remove("seeds/wire/" + c + ".txt")
 			s.run()
 		}
-		if len(s.leaks("Text one")) == 0 || s.titles("wire") != "Harbour board meets" {
-			t.Errorf("%s: at the end the section holds %q, the first text is in %v; %v", order, s.titles("wire"), s.leaks("Text one"), s.paths())
+		if len(s.shown("Text one")) == 0 || s.titles("wire") != "Harbour board meets" {
+			t.Errorf("%s: at the end the section holds %q, the first text is in %v; %v", order, s.titles("wire"), s.shown("Text one"), s.paths())
 		}
 	}
 }
@@ -151,7 +159,7 @@ func TestWhatIsNoVersion(t *testing.T) {
 		s.run()
 		s.now = s.now.Add(time.Hour)
 		s.write(tt.path, tt.text)
-		if report := s.run(); report.New != 1 || report.Revised != 0 || len(s.leaks("One.")) == 0 {
+		if report := s.run(); report.New != 1 || report.Revised != 0 || len(s.shown("One.")) == 0 {
 			t.Errorf("%s: %s; %v", tt.name, report, s.paths())
 		}
 	}
@@ -184,7 +192,7 @@ func TestVersionsByTheirFileName(t *testing.T) {
 		s.write(name, wire("Harbour board puts off vote", name+" is the name."))
 		s.run()
 		sameIdentity(t, name, first, s.item("Harbour board puts off vote"))
-		if len(s.leaks(name+" is")) == 0 {
+		if len(s.shown(name+" is")) == 0 {
 			t.Errorf("%s is not what is shown", name)
 		}
 	}
@@ -215,13 +223,13 @@ func TestHeldUpdateWaits(t *testing.T) {
 	s.now = s.now.Add(time.Hour)
 	s.write("wire/b.txt", "EMBARGOED UNTIL 18:00 GMT, March 10, 2026\n\n"+wire("UPDATE 1-Harbour board meets", "Zanzibar."))
 	s.run()
-	if len(s.leaks("Quagga")) == 0 || len(s.leaks("Zanzibar")) != 0 {
-		t.Fatalf("before its time: %v, %v", s.leaks("Quagga"), s.leaks("Zanzibar"))
+	if len(s.shown("Quagga")) == 0 || len(s.shown("Zanzibar")) != 0 {
+		t.Fatalf("before its time: %v, %v", s.shown("Quagga"), s.shown("Zanzibar"))
 	}
 	s.now = time.Date(2026, 3, 10, 18, 0, 0, 0, time.UTC)
 	s.run()
-	if len(s.shows("Quagga")) != 0 || len(s.leaks("Zanzibar")) == 0 {
-		t.Errorf("at its time: %v, %v; %v", s.shows("Quagga"), s.leaks("Zanzibar"), s.paths())
+	if len(s.shows("Quagga")) != 0 || len(s.shown("Zanzibar")) == 0 {
+		t.Errorf("at its time: %v, %v; %v", s.shows("Quagga"), s.shown("Zanzibar"), s.paths())
 	}
 	sameIdentity(t, "an update that was held", first, s.item("Harbour board meets"))
 }
@@ -239,7 +247,7 @@ func TestChainWithoutItsLedger(t *testing.T) {
 	s.loseLedger()
 	s.now = s.now.Add(time.Hour)
 	s.run()
-	if got := s.item("Harbour board meets"); got.ID != first.ID || len(s.leaks("One.")) != 0 {
+	if got := s.item("Harbour board meets"); got.ID != first.ID || len(s.shown("One.")) != 0 {
 		t.Errorf("id %s, want %s; %v", got.ID, first.ID, s.paths())
 	}
 }
@@ -258,7 +266,7 @@ func TestKillTakesAStoryBack(t *testing.T) {
 		t.Errorf("report = %s, the section holds %q", report, s.titles("wire"))
 	}
 	for _, text := range []string{"Quagga", "MANDATORY", "Editors"} {
-		if found := s.leaks(text); len(found) != 0 {
+		if found := s.shown(text); len(found) != 0 {
 			t.Errorf("%q is in %v", text, found)
 		}
 	}
@@ -269,8 +277,8 @@ func TestKillTakesAStoryBack(t *testing.T) {
 	// Its update comes too late.
 	s.now = s.now.Add(time.Hour)
 	s.write("wire/b.txt", wire("UPDATE 1-Harbour board meets", "Quagga."))
-	if s.run(); len(s.leaks("Quagga")) != 0 {
-		t.Errorf("an update of what was taken back is in %v; %v", s.leaks("Quagga"), s.paths())
+	if s.run(); len(s.shown("Quagga")) != 0 {
+		t.Errorf("an update of what was taken back is in %v; %v", s.shown("Quagga"), s.paths())
 	}
 	// A person may know better.
 	_, err := s.publisher.Restore(t.Context(), "wire/b.txt")
@@ -278,7 +286,7 @@ func TestKillTakesAStoryBack(t *testing.T) {
 	s.now = s.now.Add(time.Hour)
 	s.run()
 	s.now = s.now.Add(time.Hour)
-	if s.run(); len(s.leaks("Quagga")) == 0 {
+	if s.run(); len(s.shown("Quagga")) == 0 {
 		t.Errorf("restored, and not there: %v", s.paths())
 	}
 }
@@ -297,8 +305,8 @@ func TestKillBeforeItsStory(t *testing.T) {
 		}
 		s.write("wire/a.txt", wire("Harbour board meets", "Quagga."))
 		s.run()
-		if got := s.paths(); len(s.leaks("Quagga")) != 0 || got["wire/a.txt"] != "withdrawn because its only source was wrong" || got["wire/kill.txt"] != "held an advisory that took back wire/a.txt" {
-			t.Errorf("together %t: %v, %v", together, s.leaks("Quagga"), got)
+		if got := s.paths(); len(s.shown("Quagga")) != 0 || got["wire/a.txt"] != "withdrawn because its only source was wrong" || got["wire/kill.txt"] != "held an advisory that took back wire/a.txt" {
+			t.Errorf("together %t: %v, %v", together, s.shown("Quagga"), got)
 		}
 	}
 }
@@ -334,8 +342,8 @@ func TestKillInPlace(t *testing.T) {
 	s.run()
 	record, _, err := s.publisher.Ledger.ByID(t.Context(), id)
 	s.must(err)
-	if record.Status != feed.Withdrawn || len(s.leaks("Quagga")) != 0 {
-		t.Errorf("%s: %s; %v", record.Status, record.Reason, s.leaks("Quagga"))
+	if record.Status != feed.Withdrawn || len(s.shown("Quagga")) != 0 {
+		t.Errorf("%s: %s; %v", record.Status, record.Reason, s.shown("Quagga"))
 	}
 }
 
@@ -351,13 +359,13 @@ func TestOnlyTheVersionBeforeComesBack(t *testing.T) {
 	s.now = s.now.Add(time.Hour)
 	s.remove("seeds/wire/4.txt")
 	report := s.run()
-	if report.Revised != 1 || report.Gone != 0 || len(s.leaks("Text 3.")) == 0 {
+	if report.Revised != 1 || report.Gone != 0 || len(s.shown("Text 3.")) == 0 {
 		t.Errorf("the newest is gone: %s; %v", report, s.paths())
 	}
 	s.now = s.now.Add(time.Hour)
 	s.remove("seeds/wire/2.txt")
 	s.remove("seeds/wire/3.txt")
-	if report = s.run(); report.Revised != 1 || len(s.leaks("Text 1.")) == 0 || len(s.leaks("Text 3.")) != 0 {
+	if report = s.run(); report.Revised != 1 || len(s.shown("Text 1.")) == 0 || len(s.shown("Text 3.")) != 0 {
 		t.Errorf("two are gone: %s; %v", report, s.paths())
 	}
 	s.now = s.now.Add(time.Hour)
@@ -387,15 +395,13 @@ func TestNothingReplacedOrKilledLeaks(t *testing.T) {
 	}
 	// A correction tells what was said before, and a withdrawal what was withdrawn.
 	for _, text := range []string{"Okapi", "Quay is closed", "UPDATE 1"} {
-		for _, found := range s.leaks(text) {
-			if !strings.HasPrefix(found, "corrections/") {
-				t.Errorf("%q is in %s", text, found)
-			}
+		if found := s.shown(text); len(found) != 0 {
+			t.Errorf("%q is in %v", text, found)
 		}
 	}
 	s.now = s.now.Add(time.Hour)
 	s.write("wire/b.txt", "HOLD\n\n"+wire("UPDATE 1-Harbour board meets", "Text two."))
-	if s.run(); len(s.leaks("Harbour board")) != 0 {
-		t.Errorf("what is held again is in %v; %v", s.leaks("Harbour board"), s.paths())
+	if s.run(); len(s.shown("Harbour board")) != 0 {
+		t.Errorf("what is held again is in %v; %v", s.shown("Harbour board"), s.paths())
 	}
 }
