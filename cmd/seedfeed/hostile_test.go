@@ -289,6 +289,9 @@ func harmless(element, address string) bool {
 	case "", "http:", "https:", "mailto:", "tel:":
 		return !strings.Contains(address, "javascript:")
 	case "data:":
+		if element == "link" && address == "data:," { // the empty icon
+			return true
+		}
 		return element == "img" && regexp.MustCompile(`^data:image/(png|jpeg|gif|webp|avif)[;,]`).MatchString(address)
 	}
 	return false
