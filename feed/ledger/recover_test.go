@@ -73,7 +73,7 @@ func TestRecover(t *testing.T) {
 	}{
 		{"nothing", func(data []byte) []byte { return data }, 100, true},
 		{"pages", func(data []byte) []byte {
-			copy(data[len(data)/2/4096*4096:], bytes.Repeat([]byte{0xff}, 8*4096))
+			copy(data[len(data)/2/4096*4096:], bytes.Repeat([]byte{0xff}, 12*4096))
 			return data
 		}, 50, false},
 		{"cut", func(data []byte) []byte { return data[:len(data)*9/10] }, 50, false},

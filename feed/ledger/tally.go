@@ -3,6 +3,7 @@ package ledger
 import (
 	"cmp"
 	"maps"
+	"path"
 	"slices"
 	"time"
 
@@ -56,6 +57,9 @@ func (t *tally) falls() bool {
 // count adds a record to its section and its month, or takes it out.
 func (tx *Tx) count(rec Record, by int) {
 	tallyOf(tx.sections, rec.Section).add(rec, by)
+	if rec.Address != "" {
+		tx.pages[path.Dir(rec.Address)] = true
+	}
 	if rec.WasLive {
 		tallyOf(tx.months, monthOf(rec.Published)).add(rec, by)
 	}
@@ -82,7 +86,20 @@ func (tx *Tx) settle() error {
 	if err == nil {
 		err = settleEach(tx.lists.tallies, tx.settleList)
 	}
+	if err == nil {
+		err = tx.settlePages()
+	}
 	return err
+}
+
+// settlePages notes that pages may be missing where a record has changed.
+func (tx *Tx) settlePages() error {
+	for _, dir := range slices.Sorted(maps.Keys(tx.pages)) {
+		if _, err := tx.exec(upsertPageFolder, dir, 0); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // settleEach writes tallies in the order of their keys.
@@ -96,6 +113,9 @@ func settleEach[K cmp.Ordered](tallies map[K]*tally, settle func(K, *tally) erro
 }
 
 func (tx *Tx) settleSection(section string, t *tally) error {
+	if err := tx.unsee(section); err != nil {
+		return err
+	}
 	_, err := tx.exec(addToSection, section, t.present, t.live, toNull(t.raised))
 	if err == nil && t.falls() {
 		_, err = tx.exec(recountChanged, section, t.lowered.UnixMilli())

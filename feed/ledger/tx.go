@@ -26,6 +26,7 @@ type Tx struct {
 
 	sections map[string]*tally // what has changed, by section
 	months   map[int64]*tally  // and by month: see monthOf
+	pages    map[string]bool   // folders of out/ with pages of what has changed
 	lists    lists
 	parked   map[string]string // paths of records that wait for another path, by id
 	deflate  deflater
@@ -47,6 +48,7 @@ func (l *Ledger) Update(ctx context.Context, fn func(*Tx) error) error {
 		ctx:      context.WithoutCancel(ctx),
 		sections: map[string]*tally{},
 		months:   map[int64]*tally{},
+		pages:    map[string]bool{},
 		parked:   map[string]string{},
 	}
 	tx.prepared.with = sqlTx.PrepareContext // they end with the transaction

@@ -71,7 +71,9 @@ func TestUnchangedFolderWritesNothing(t *testing.T) {
 	s := newSite(t)
 	sample(s)
 	s.run()
-	before, ledgerBefore := s.times(), ledgerBytes(s)
+	before := s.times()
+	s.later(12 * time.Hour) // notes which folders the next run need not compare
+	ledgerBefore := ledgerBytes(s)
 	report := s.later(24 * time.Hour)
 	if report.Written+report.Removed+report.New+report.Changed != 0 {
 		t.Errorf("report = %s", report)

@@ -33,6 +33,7 @@ const (
 // A run is the state of one run.
 type run struct {
 	*Publisher
+	looks
 	seeds   *seed.Folder
 	done    func() error // closes seeds
 	out     *os.Root
@@ -50,23 +51,22 @@ type run struct {
 	healing     bool // the last run did not end: all feeds are written anew
 	unfinished  bool // out/ is being written, and the ledger says so
 
-	work      []work                     // documents to read, in the order of the walk
-	missing   map[string]ledger.State    // by id: records whose document is not there
-	moved     map[string]bool            // ids of missing records whose document was found elsewhere
-	claims    map[string]claim           // by path: documents that do not belong to the record at their path
-	displaced map[string]string          // ids of records whose file holds something else now, and what
-	vacant    map[string]string          // by id of a missing entry: the path of the version before it
-	versions  bool                       // the ledger knows of versions of stories
-	unwritten map[string]bool            // ids of entries that were taken back since they were read
-	folders   map[string]bool            // sections that are folders now
-	dirty     map[string]bool            // folders in out/ of channels whose feeds must be written
-	months    map[string]bool            // that must be written
-	shifted   []position                 // where entries came, went or changed
-	settled   []string                   // paths of documents that came, moved or went
-	spool     spool                      // entries whose pages are to be written
-	listed    map[string]map[string]bool // names in out/, by folder, as far as they were asked for
-	placed    []string                   // ids whose page is written, or removed, since the ledger was last told
-	dropped   []string                   // ids of entries whose page is to be removed
+	work      []work                  // documents to read, in the order of the walk
+	missing   map[string]ledger.State // by id: records whose document is not there
+	moved     map[string]bool         // ids of missing records whose document was found elsewhere
+	claims    map[string]claim        // by path: documents that do not belong to the record at their path
+	displaced map[string]string       // ids of records whose file holds something else now, and what
+	vacant    map[string]string       // by id of a missing entry: the path of the version before it
+	versions  bool                    // the ledger knows of versions of stories
+	unwritten map[string]bool         // ids of entries that were taken back since they were read
+	folders   map[string]bool         // sections that are folders now
+	dirty     map[string]bool         // folders in out/ of channels whose feeds must be written
+	months    map[string]bool         // that must be written
+	shifted   []position              // where entries came, went or changed
+	settled   []string                // paths of documents that came, moved or went
+	spool     spool                   // entries whose pages are to be written
+	placed    []string                // ids whose page is written, or removed, since the ledger was last told
+	dropped   []string                // ids of entries whose page is to be removed
 	reach     reach
 
 	files     map[string]ledger.File // in out/ that are ours, beside the pages of entries

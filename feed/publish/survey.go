@@ -3,7 +3,6 @@ package publish
 import (
 	"context"
 	"errors"
-	"io/fs"
 	"path"
 	"slices"
 	"strings"
@@ -50,6 +49,9 @@ func (r *run) survey(ctx context.Context) error {
 			return err
 		}
 	}
+	if err := r.remember(ctx); err != nil {
+		return err
+	}
 	return r.damage(ctx)
 }
 
@@ -61,10 +63,13 @@ func (r *run) walk(ctx context.Context) error {
 	r.report, r.skipped = Report{Unread: seed.Kinds{}, Steps: r.report.Steps}, map[string]bool{}
 	r.work, r.missing = nil, map[string]ledger.State{}
 	r.folders = map[string]bool{}
-	r.listed = map[string]map[string]bool{}
+	r.seen = map[string]ledger.Seen{}
 	r.settings = settings{of: map[string]seed.Settings{}, broken: map[string]bool{}}
 	due, err := r.due(ctx)
 	if err != nil {
+		return err
+	}
+	if r.known, err = r.Ledger.SeenFolders(ctx); err != nil {
 		return err
 	}
 	var unread []string // folders that could not be listed: nothing below them is gone
@@ -78,7 +83,7 @@ func (r *run) walk(ctx context.Context) error {
 		if err := r.readSettings(dir.Path); err != nil {
 			return err
 		}
-		return r.compare(ctx, dir, due)
+		return r.compare(ctx, dir, due[dir.Path])
 	})
 	if err != nil {
 		return err
@@ -86,22 +91,52 @@ func (r *run) walk(ctx context.Context) error {
 	return r.vanishedFolders(ctx, unread)
 }
 
-// due returns the paths of held documents whose time has come.
-func (r *run) due(ctx context.Context) (map[string]bool, error) {
-	records, err := r.Ledger.Due(ctx, r.now)
+// A due holds the documents that must be read although they have not changed:
+// their names, by folder.
+type due map[string]map[string]bool
+
+func (d due) add(docPath string) {
+	section := feed.SectionOf(docPath)
+	if d[section] == nil {
+		d[section] = map[string]bool{}
+	}
+	d[section][docPath] = true
+}
+
+// due finds the held documents whose time has come, those that a killed run did
+// not come to the end of, and those whose page is missing.
+func (r *run) due(ctx context.Context) (due, error) {
+	due := due{}
+	timed, err := r.Ledger.Due(ctx, r.now)
 	if err != nil {
 		return nil, err
 	}
-	due := map[string]bool{}
-	for _, record := range records {
-		due[record.Path] = true
+	for _, record := range timed {
+		due.add(record.Path)
 	}
-	return due, nil
+	if r.changed {
+		return due, nil // then all are read
+	}
+	pending, err := r.Ledger.Pending(ctx)
+	if err != nil {
+		return nil, err
+	}
+	for _, record := range pending {
+		due.add(record.Path)
+	}
+	return due, r.missingPages(ctx, due)
 }
 
 // compare sorts the documents of one folder into those to read and those that
-// are missing.
+// are missing. The records of a folder that looks as it did are not asked for.
 func (r *run) compare(ctx context.Context, dir seed.Dir, due map[string]bool) error {
+	looks := listingOf(dir.Files)
+	r.report.Unread.Add(dir.Unread)
+	if known, ok := r.known[dir.Path]; ok && known.Listing == looks && len(dir.Skips) == 0 && len(due) == 0 && !r.changed {
+		r.report.Documents += len(dir.Files)
+		r.report.Held += known.Held
+		return nil
+	}
 	records, err := r.Ledger.Folder(ctx, dir.Path)
 	if err != nil {
 		return err
@@ -110,19 +145,23 @@ func (r *run) compare(ctx context.Context, dir seed.Dir, due map[string]bool) er
 	for i := range records {
 		known[records[i].Path] = &records[i]
 	}
+	held, before := 0, len(r.work)
 	for _, file := range dir.Files {
 		r.report.Documents++
 		record := known[file.Path]
 		delete(known, file.Path)
 		if record != nil && record.Status == feed.Held {
-			r.report.Held++
+			held++
 		}
 		if record == nil || due[file.Path] || r.stale(file, record) {
 			stale := record != nil && !record.Unchanged(file.Size, file.ModTime)
 			r.work = append(r.work, work{file: file, known: record != nil, stale: stale})
 		}
 	}
-	r.report.Unread.Add(dir.Unread)
+	r.report.Held += held
+	if len(r.work) == before && len(known) == 0 && len(dir.Skips) == 0 && len(dir.Files) > 0 {
+		r.seen[dir.Path] = ledger.Seen{Listing: looks, Held: held}
+	}
 	for _, skip := range dir.Skips {
 		_, kept := known[skip.Path]
 		delete(known, skip.Path) // it is there, if not to be read: not missing
@@ -140,11 +179,7 @@ func (r *run) compare(ctx context.Context, dir seed.Dir, due map[string]bool) er
 
 // stale reports whether a document must be read although there is a record.
 func (r *run) stale(file seed.File, record *ledger.State) bool {
-	switch {
-	case r.changed, record.Pending, !record.Unchanged(file.Size, file.ModTime):
-		return true
-	}
-	return record.Status == feed.Live && !r.inOut(record.Address)
+	return r.changed || record.Pending || !record.Unchanged(file.Size, file.ModTime)
 }
 
 // vanishedFolders adds the records of folders that are not there any more to
@@ -170,28 +205,6 @@ func (r *run) vanishedFolders(ctx context.Context, unread []string) error {
 		}
 	}
 	return nil
-}
-
-// outIsEmpty reports whether the file that every site has is not there.
-func (r *run) outIsEmpty() bool { return !r.inOut(styleFile) }
-
-// inOut reports whether there is a file at a path in out/. Each folder is
-// listed once in a run, which is cheaper than asking for each page.
-func (r *run) inOut(name string) bool {
-	dir := path.Dir(name)
-	names, ok := r.listed[dir]
-	if !ok {
-		names = map[string]bool{}
-		entries, err := fs.ReadDir(r.out.FS(), dir)
-		if err != nil && !errors.Is(err, fs.ErrNotExist) {
-			r.log.Warn("a folder of out/ can not be listed", "folder", dir, "error", err)
-		}
-		for _, entry := range entries {
-			names[entry.Name()] = entry.Type().IsRegular()
-		}
-		r.listed[dir] = names
-	}
-	return names[path.Base(name)]
 }
 
 // damage marks what must be written although no document changed: files that
