@@ -79,7 +79,7 @@ func TestOperatorSees(t *testing.T) {
 	s.ask("nothing")
 	eventually(t, desk, "All is published as it should be.", "start", "news/two.md", "Second wind", "draft", "broken.md", "the schedule @every 1h says so", "look at the documents")
 	eventually(t, desk+"metrics",
-		`seedfeed_runs_total{result="good"} 1`, `seedfeed_documents{status="live"} 1`, `seedfeed_documents{status="held"} 1`,
+		`seedfeed_runs_total{result="failed"} 0`, `seedfeed_documents{status="live"} 1`, `seedfeed_documents{status="held"} 1`,
 		`seedfeed_documents_skipped 1`, `seedfeed_feed_requests_total{code="200",feed="rss.xml"} 3`, `seedfeed_feed_clients{feed="rss.xml"} 1`,
 		`seedfeed_http_requests_total{code="404"} 1`, `seedfeed_feed_size_bytes{feed="atom.xml"}`, `seedfeed_hub_subscriptions 0`, `seedfeed_ready 1`)
 	for _, path := range []string{"healthz", "readyz"} {
