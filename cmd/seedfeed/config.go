@@ -28,6 +28,7 @@ type commandLine struct {
 	Check      checkCommand      `cmd:"" help:"Tell what is wrong with the documents and with what is published. Writes nothing."`
 	Log        logCommand        `cmd:"" help:"Tell what happened to an entry, or to all, and why."`
 	Verify     verifyCommand     `cmd:"" help:"Tell in which files out differs from what the documents and the ledger make. Changes nothing."`
+	Memory     ledgerCommand     `cmd:"" name:"ledger" help:"Export what was published before, or import it."`
 	List       listCommand       `cmd:"" help:"List what was published, is held, withdrawn or gone."`
 	Withdraw   withdrawCommand   `cmd:"" help:"Take an entry back, and tell subscribers."`
 	Restore    restoreCommand    `cmd:"" help:"Undo a withdrawal."`
