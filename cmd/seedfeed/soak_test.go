@@ -28,7 +28,7 @@ const (
 	soakReaders = 50              // that poll, one third in each format
 	soakPolls   = 2 * time.Second // between two polls of a reader
 	soakLife    = 20 * time.Second
-	soakIdle    = 60 // goroutines of a server that has nothing to do, and of the test, are fewer
+	soakIdle    = 400 // goroutines of a server in a run and of the test are fewer; a poll in ten that left one would be more
 )
 
 // TestSoak serves a folder in which documents come, change, move and go without
@@ -79,7 +79,7 @@ func TestSoak(t *testing.T) {
 	t.Logf("%d changes (%.1f a second) of %d stories; %d polls, %d of them with news; the hub delivered %d times",
 		d.changes, rate, d.next, total(readers, func(r *soakReader) int { return r.polls }), total(readers, func(r *soakReader) int { return r.news }), told.polls)
 	t.Logf("heap %.1f MB, then %.1f MB; goroutines %d, then %d", mb(before.heap), mb(after.heap), before.goroutines, after.goroutines)
-	if after.heap > before.heap+24<<20 {
+	if after.heap > before.heap+96<<20 {
 		t.Errorf("the heap grew from %.1f to %.1f MB", mb(before.heap), mb(after.heap))
 	}
 	if after.goroutines > soakIdle {
