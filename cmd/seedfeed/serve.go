@@ -100,7 +100,8 @@ func (c *serveCommand) Run(env *environment, flags *siteFlags) (err error) {
 	}
 
 	group, ctx := errgroup.WithContext(env.ctx)
-	makeRun := site.runner(env, log)
+	changes := new(seed.Changes)
+	makeRun := site.runner(env, log, changes)
 	found := newFindings(site, flags.Out, log)
 	admin := newOperator(&operator{site: site, runs: runs, journal: &journal{times: times}, traffic: traffic, news: news, found: found, out: out})
 	runs.runner.Run = func(ctx context.Context, reason string) (time.Time, error) {
@@ -125,7 +126,7 @@ func (c *serveCommand) Run(env *environment, flags *siteFlags) (err error) {
 		entrance.reopen()
 	})
 	if c.Watch {
-		runs.runner.Changes = watch(ctx, flags, log)
+		runs.runner.Changes = watch(ctx, flags, changes, log)
 	}
 	log.Info("serving", "url", site.publisher.BaseURL.String(), "listen", listener.Addr().String())
 	group.Go(func() error { return runs.runner.Loop(ctx) })
@@ -177,13 +178,15 @@ func listenerAddress(asked string, listener net.Listener) string {
 	return net.JoinHostPort(host, port)
 }
 
-// runner returns what the schedule calls: one run, told to people in the log.
-func (s *site) runner(env *environment, log *slog.Logger) func(context.Context, string) (publish.Report, error) {
+// runner returns what the schedule calls: one run, told to people in the log. A
+// run because of changes alone looks only where they are; the schedule's look
+// everywhere, since not every change is seen.
+func (s *site) runner(env *environment, log *slog.Logger, changes *seed.Changes) func(context.Context, string) (publish.Report, error) {
 	progress := newProgress(env.stderr, log)
 	s.publisher.Progress = progress.show
 	told, toldUnread := map[string]string{}, "" // what the log has: each is told once
 	return func(ctx context.Context, reason string) (publish.Report, error) {
-		report, err := s.publisher.Run(ctx)
+		report, err := s.runFor(ctx, reason, changes)
 		progress.end()
 		tell := log.Info
 		if err == nil && report.Written+report.Removed == 0 && report.New+report.Changed+report.Gone == 0 {
@@ -215,6 +218,20 @@ func (s *site) runner(env *environment, log *slog.Logger) func(context.Context, 
 	}
 }
 
+// runFor makes a run for a reason.
+func (s *site) runFor(ctx context.Context, reason string, changes *seed.Changes) (report publish.Report, err error) {
+	folders, all := changes.Take() // before the run looks: what changes after that asks for another
+	if reason == schedule.Changed && !all {
+		report, err = s.publisher.RunChanged(ctx, folders)
+	} else {
+		report, err = s.publisher.Run(ctx)
+	}
+	if err != nil {
+		changes.All()
+	}
+	return report, err
+}
+
 // hangups returns a channel that asks for a run at each SIGHUP, after heard is called.
 func hangups(ctx context.Context, heard func()) <-chan struct{} {
 	signals := make(chan os.Signal, 1)
@@ -240,13 +257,13 @@ func hangups(ctx context.Context, heard func()) <-chan struct{} {
 
 // watch returns a channel that asks for a run when a document changes. Where
 // that can not be had, the schedule alone has to do.
-func watch(ctx context.Context, flags *siteFlags, log *slog.Logger) <-chan struct{} {
-	changes, err := seed.Watch(ctx, flags.Seeds, seed.WatchOptions{Settle: flags.Settle, Log: log})
+func watch(ctx context.Context, flags *siteFlags, changes *seed.Changes, log *slog.Logger) <-chan struct{} {
+	requests, err := seed.Watch(ctx, flags.Seeds, seed.WatchOptions{Settle: flags.Settle, Changes: changes, Log: log})
 	if err != nil {
 		log.Warn("changes are not watched; the schedule makes the runs", "error", err)
 		return nil
 	}
-	return changes
+	return requests
 }
 
 // serveUntil serves HTTP until the context ends, and lets requests end then.

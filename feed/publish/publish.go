@@ -53,6 +53,8 @@ type Publisher struct {
 	// Progress is called as documents are read, and again as their pages are
 	// written. nil means that nobody wants to know.
 	Progress func(step Step, done, total int)
+
+	glances map[string]glance // by folder, of the last run; nil before the first
 }
 
 // A Step is a part of a run that takes time.
@@ -71,7 +73,9 @@ const (
 // ledger or an out/ that can not be written. The feeds that are in out/ are
 // whole then, and the next run goes on. Single documents that could not be
 // published are in the report.
-func (p *Publisher) Run(ctx context.Context) (Report, error) {
+func (p *Publisher) Run(ctx context.Context) (Report, error) { return p.run(ctx, nil) }
+
+func (p *Publisher) run(ctx context.Context, only map[string]bool) (Report, error) {
 	log := p.Log
 	if log == nil {
 		log = slog.New(slog.DiscardHandler)
@@ -80,7 +84,7 @@ func (p *Publisher) Run(ctx context.Context) (Report, error) {
 	if err != nil {
 		return Report{}, err
 	}
-	r := newRun(p, log)
+	r := newRun(p, log, only)
 	err = r.open()
 	if err == nil {
 		err = r.steps(ctx)

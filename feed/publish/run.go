@@ -79,7 +79,7 @@ type run struct {
 	skipped   map[string]bool        // paths of the report's skips
 }
 
-func newRun(p *Publisher, log *slog.Logger) *run {
+func newRun(p *Publisher, log *slog.Logger, only map[string]bool) *run {
 	now := time.Now
 	if p.Now != nil {
 		now = p.Now
@@ -87,6 +87,7 @@ func newRun(p *Publisher, log *slog.Logger) *run {
 	return &run{
 		Publisher: p,
 		log:       log,
+		looks:     looks{only: only},
 		started:   time.Now(),
 		now:       now().UTC().Truncate(time.Second),
 		dirty:     map[string]bool{},

@@ -22,6 +22,7 @@ import (
 
 // looks are what a run knows of that.
 type looks struct {
+	only  map[string]bool        // folders of documents in which something has changed; nil if that may be anywhere
 	known map[string]ledger.Seen // how folders looked when the ledger had all of them
 	seen  map[string]ledger.Seen // those that it has all of now
 	whole map[string]time.Time   // folders of out/ in which no page is missing, with their times

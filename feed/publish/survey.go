@@ -44,7 +44,7 @@ func (r *run) survey(ctx context.Context) error {
 		// The settings or the program are others than those of the last run, or
 		// out/ was deleted: everything is read again. That is rare enough to
 		// look at the folder twice for it.
-		r.changed = true
+		r.changed, r.only = true, nil
 		if err := r.walk(ctx); err != nil {
 			return err
 		}
@@ -73,7 +73,7 @@ func (r *run) walk(ctx context.Context) error {
 		return err
 	}
 	var unread []string // folders that could not be listed: nothing below them is gone
-	err = r.seeds.Walk(ctx, func(dir seed.Dir) error {
+	err = r.look(ctx, func(dir seed.Dir, g glance) error {
 		r.folders[dir.Path] = true
 		if dir.Err != nil {
 			unread = append(unread, dir.Path)
@@ -83,8 +83,12 @@ func (r *run) walk(ctx context.Context) error {
 		if err := r.readSettings(dir.Path); err != nil {
 			return err
 		}
-		return r.compare(ctx, dir, due[dir.Path])
+		return r.compare(ctx, dir, g, due[dir.Path])
 	})
+	if errors.Is(err, errLookAround) && ctx.Err() == nil {
+		r.only = nil
+		return r.walk(ctx)
+	}
 	if err != nil {
 		return err
 	}
@@ -129,14 +133,28 @@ func (r *run) due(ctx context.Context) (due, error) {
 
 // compare sorts the documents of one folder into those to read and those that
 // are missing. The records of a folder that looks as it did are not asked for.
-func (r *run) compare(ctx context.Context, dir seed.Dir, due map[string]bool) error {
-	looks := listingOf(dir.Files)
-	r.report.Unread.Add(dir.Unread)
-	if known, ok := r.known[dir.Path]; ok && known.Listing == looks && len(dir.Skips) == 0 && len(due) == 0 && !r.changed {
-		r.report.Documents += len(dir.Files)
+func (r *run) compare(ctx context.Context, dir seed.Dir, g glance, due map[string]bool) error {
+	known, ok := r.known[dir.Path]
+	if ok && known.Listing == g.listing && len(g.skips) == 0 && len(due) == 0 && !r.changed {
+		r.report.Unread.Add(g.unread)
+		r.report.Documents += g.files
 		r.report.Held += known.Held
 		return nil
 	}
+	if len(dir.Files) != g.files || len(dir.Skips) != len(g.skips) { // it was not listed
+		var err error
+		if dir, err = r.seeds.List(ctx, dir.Path); err != nil || !slices.Equal(dir.Below, g.below) {
+			return errors.Join(errLookAround, ctx.Err())
+		}
+		g = glanceAt(dir)
+		r.glances[dir.Path] = g
+	}
+	return r.match(ctx, dir, g, due)
+}
+
+// match compares the documents of a folder with its records.
+func (r *run) match(ctx context.Context, dir seed.Dir, g glance, due map[string]bool) error {
+	r.report.Unread.Add(g.unread)
 	records, err := r.Ledger.Folder(ctx, dir.Path)
 	if err != nil {
 		return err
@@ -160,7 +178,7 @@ func (r *run) compare(ctx context.Context, dir seed.Dir, due map[string]bool) er
 	}
 	r.report.Held += held
 	if len(r.work) == before && len(known) == 0 && len(dir.Skips) == 0 && len(dir.Files) > 0 {
-		r.seen[dir.Path] = ledger.Seen{Listing: looks, Held: held}
+		r.seen[dir.Path] = ledger.Seen{Listing: g.listing, Held: held}
 	}
 	for _, skip := range dir.Skips {
 		_, kept := known[skip.Path]

@@ -76,10 +76,11 @@ type Skip struct {
 
 // A Dir is one folder of the tree, without what lies in the folders below it.
 type Dir struct {
-	Path   string // "" at the top
-	Files  []File // the documents, sorted by path
-	Skips  []Skip // sorted by path
-	Unread Kinds  // files that there is no reader for
+	Path   string   // "" at the top
+	Files  []File   // the documents, sorted by path
+	Skips  []Skip   // sorted by path
+	Unread Kinds    // files that there is no reader for
+	Below  []string // the names of the folders in it, sorted
 
 	// Err is set when the folder could not be listed. Then nothing is known
 	// of what lies in it and in the folders below it, which are not visited:

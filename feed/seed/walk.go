@@ -22,25 +22,30 @@ func (f *Folder) Walk(ctx context.Context, visit func(Dir) error) error {
 	return f.walk(ctx, "", visit)
 }
 
+// List looks at one folder as [Folder.Walk] does. The error is [Dir.Err].
+func (f *Folder) List(ctx context.Context, dir string) (Dir, error) {
+	l, err := answer(ctx, f, func() (*listing, error) { return f.list(dir) })
+	if err != nil {
+		if ctx.Err() == nil {
+			err = fmt.Errorf("the folder can not be listed: %w", cause(err))
+		}
+		return Dir{Path: dir, Err: err}, err
+	}
+	return l.dir, nil
+}
+
 func (f *Folder) walk(ctx context.Context, dir string, visit func(Dir) error) error {
 	if err := ctx.Err(); err != nil {
 		return err
 	}
-	l, err := answer(ctx, f, func() (*listing, error) { return f.list(dir) })
-	if err != nil {
-		if ctx.Err() != nil {
-			return err
-		}
-		err = fmt.Errorf("the folder can not be listed: %w", cause(err))
-		if dir == "" {
-			return err
-		}
-		return visit(Dir{Path: dir, Err: err})
-	}
-	if err := visit(l.dir); err != nil {
+	d, err := f.List(ctx, dir)
+	if err != nil && (ctx.Err() != nil || dir == "") {
 		return err
 	}
-	for _, name := range l.below {
+	if err := visit(d); err != nil || d.Err != nil {
+		return err
+	}
+	for _, name := range d.Below {
 		if err := f.walk(ctx, path.Join(dir, name), visit); err != nil {
 			return err
 		}
@@ -64,9 +69,8 @@ func (f *Folder) list(dir string) (*listing, error) {
 // A listing is one folder while it is sorted into what it holds.
 type listing struct {
 	*Folder
-	dir   Dir
-	below []string // the names of the folders in it
-	now   time.Time
+	dir Dir
+	now time.Time
 }
 
 func (l *listing) look(entry fs.DirEntry) {
@@ -78,7 +82,7 @@ func (l *listing) look(entry fs.DirEntry) {
 		// Package fs knows no such paths, and no format can carry them.
 		l.skip(file, "its name is not valid UTF-8: rename it")
 	case mode.IsDir():
-		l.below = append(l.below, name)
+		l.dir.Below = append(l.dir.Below, name)
 	case mode&fs.ModeSymlink != 0:
 		l.follow(file)
 	case !mode.IsRegular():

@@ -197,7 +197,7 @@ func TestWalk(t *testing.T) {
 
 func TestWalkTellsSizeAndTime(t *testing.T) {
 	got := walk(t, fstest.MapFS{"news/a.txt": text("twelve bytes")}, options())
-	want := []seed.Dir{{}, {Path: "news", Files: []seed.File{{Path: "news/a.txt", Size: 12, ModTime: old}}}}
+	want := []seed.Dir{{Below: []string{"news"}}, {Path: "news", Files: []seed.File{{Path: "news/a.txt", Size: 12, ModTime: old}}}}
 	if diff := cmp.Diff(want, got); diff != "" {
 		t.Errorf("Walk (-want +got):\n%s", diff)
 	}

@@ -26,6 +26,10 @@ type WatchOptions struct {
 	// Settle is that of [Options]: a change is told when the file has settled.
 	Settle time.Duration
 
+	// Changes collects in which folders something has changed, before a request
+	// tells that it has. nil means that nobody wants to know.
+	Changes *Changes
+
 	// Log gets a warning when a part of the tree can not be watched. nil means
 	// that nobody is told.
 	Log *slog.Logger
@@ -74,6 +78,7 @@ type tree struct {
 	errors   <-chan error
 	log      *slog.Logger
 	requests chan struct{}
+	changes  *Changes
 	gate     *gate
 
 	here  fs.FileInfo // the root that is watched, nil while there is none
@@ -85,12 +90,16 @@ func newTree(root string, n notifier, o WatchOptions) *tree {
 	if o.Log == nil {
 		o.Log = slog.New(slog.DiscardHandler)
 	}
-	return &tree{root: root, notifier: n, log: o.Log, requests: make(chan struct{}, 1), gate: newGate(o.Settle)}
+	if o.Changes == nil {
+		o.Changes = new(Changes)
+	}
+	return &tree{root: root, notifier: n, log: o.Log, requests: make(chan struct{}, 1), changes: o.Changes, gate: newGate(o.Settle)}
 }
 
 // start watches until the context ends.
 func (t *tree) start(ctx context.Context) <-chan struct{} {
 	t.find()
+	t.changes.All()
 	t.gate.touch()
 	go t.run(ctx)
 	return t.requests
@@ -142,11 +151,13 @@ func (t *tree) event(e fsnotify.Event) {
 	if t.aside(e.Name) {
 		return
 	}
+	t.note(e.Name)
 	if e.Has(fsnotify.Rename) {
 		t.moved = true
 	}
 	if e.Has(fsnotify.Create) && isFolder(e.Name) {
 		t.moved = true
+		t.changes.All()
 		t.watch(e.Name, nil)
 	}
 	t.gate.touch() // after the folder was added: what was written into it before is older
@@ -158,7 +169,21 @@ func (t *tree) lost(err error) {
 		t.log.Warn("watching the documents: "+err.Error(), "folder", t.root)
 	}
 	t.moved = true
+	t.changes.All()
 	t.gate.touch()
+}
+
+// note notes in which folder a path below the root lies.
+func (t *tree) note(name string) {
+	rel, err := filepath.Rel(t.root, filepath.Dir(name))
+	if err != nil {
+		t.changes.All()
+		return
+	}
+	if rel = filepath.ToSlash(rel); rel == "." {
+		rel = ""
+	}
+	t.changes.add(rel)
 }
 
 // aside reports whether a path below the root is of no interest.
@@ -177,6 +202,7 @@ func (t *tree) request() {
 	if t.moved {
 		t.moved = false
 		if t.watchAll() {
+			t.changes.All()
 			t.gate.touch() // it was not watched for a moment: look once more
 		}
 	}
@@ -198,6 +224,7 @@ func (t *tree) find() {
 		}
 		t.here = info
 		t.watchAll()
+		t.changes.All()
 		t.gate.touch()
 	}
 }
