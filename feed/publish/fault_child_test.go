@@ -172,7 +172,7 @@ func memoryDir(t *testing.T) string {
 	if _, err := os.Stat(memory); err != nil {
 		return t.TempDir()
 	}
-	dir, err := os.MkdirTemp(memory, "seedfeed-test")
+	dir, err := os.MkdirTemp(memory, "seedfeed-test") //nolint:usetesting // that of the test is on the disk
 	if err != nil {
 		t.Fatal(err)
 	}
