@@ -55,6 +55,9 @@ func (p place) subscription(ctx context.Context, f publication, size int) error 
 	if err := p.sameFeed(ctx, f); err != nil {
 		return err
 	}
+	if feed.SectionOf(f.name) == corrections {
+		return nil // its entries tell of others, and have no record
+	}
 	for _, it := range f.items {
 		if err := p.sameEntry(ctx, it); err != nil {
 			return err
@@ -137,10 +140,13 @@ func (p place) sameFeed(ctx context.Context, f publication) error {
 	return err
 }
 
+// corrections is the folder in out/ of the feed that tells of changes.
+const corrections = "corrections"
+
 // feedIDKey is the key by which a run keeps the id of the feed in a folder of
 // out/: that of a section, or of the entries with a tag, an author or a language.
 func feedIDKey(dir string) string {
-	if dir == "corrections" {
+	if dir == corrections {
 		return "feed id corrections:/"
 	}
 	top, key, _ := strings.Cut(dir, "/")

@@ -71,8 +71,11 @@ func (r *run) listCorrections(ctx context.Context) error {
 		if err != nil {
 			return err
 		}
-		if !hidden {
-			r.corrected = append(r.corrected, r.correction(e, record, w))
+		told := r.correction(e, record, w)
+		// What happens twice in one second is told once.
+		same := func(c feed.Entry) bool { return c.ID == told.ID }
+		if !hidden && !slices.ContainsFunc(r.corrected, same) {
+			r.corrected = append(r.corrected, told)
 		}
 	}
 	r.channels = append(r.channels, channel{
@@ -113,7 +116,7 @@ func (r *run) heldSince(ctx context.Context, e ledger.Event, record ledger.Recor
 	}
 	events, err := r.Ledger.Events(ctx, e.ID)
 	for _, later := range slices.Backward(events) {
-		if later.Kind == e.Kind && later.When.Equal(e.When) {
+		if later.Public && later.Kind == e.Kind && later.When.Equal(e.When) {
 			return false, err
 		}
 		if later.Kind == ledger.Held {
