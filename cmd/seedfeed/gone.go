@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"seedfeed/feed"
+	"seedfeed/feed/ledger"
 	"seedfeed/feed/serve"
 )
 
@@ -25,7 +26,26 @@ func (s *site) fate(ctx context.Context, path string) (serve.Fate, error) {
 	}
 	switch record.Status {
 	case feed.Withdrawn, feed.Gone, feed.Expired:
-		return serve.Fate{Gone: true}, nil
+		return s.told(ctx, record)
 	}
 	return serve.Fate{}, nil
+}
+
+// told adds what subscribers were told of the end of an entry. Of one that was
+// held before its end they were told nothing: its title may be that of a draft.
+func (s *site) told(ctx context.Context, record ledger.Record) (serve.Fate, error) {
+	fate := serve.Fate{Gone: true}
+	events, err := s.ledger.Events(ctx, record.ID)
+	if err != nil || len(events) == 0 {
+		return fate, err
+	}
+	last := events[len(events)-1]
+	if !last.Public {
+		return fate, nil
+	}
+	fate.Title, fate.When = last.Title, last.When
+	if last.Kind == ledger.Withdrawn {
+		fate.Reason = last.Why
+	}
+	return fate, nil
 }

@@ -270,7 +270,7 @@ func checkItem(t *testing.T, f folder, name string, item *gofeed.Item) {
 	if item.Title == "" || item.GUID == "" || item.PublishedParsed == nil || item.Content+item.Description == "" {
 		t.Errorf("%s: entry %q lacks its title, id, date or content", name, item.Title)
 	}
-	page := strings.TrimPrefix(item.Link, "https://news.example.org/")
+	page, _, _ := strings.Cut(strings.TrimPrefix(item.Link, "https://news.example.org/"), "#")
 	if _, err := os.Stat(f.path("out/" + page)); page == item.Link || err != nil {
 		t.Errorf("%s: the link %q of %q leads nowhere: %v", name, item.Link, item.Title, err)
 	}

@@ -107,6 +107,7 @@ func (c *serveCommand) Run(env *environment, flags *siteFlags) (err error) {
 	runs.runner.Run = func(ctx context.Context, reason string) (time.Time, error) {
 		runs.running.Store(true)
 		defer runs.running.Store(false)
+		found.end()
 		admin.journal.begin(reason, time.Now())
 		report, err := makeRun(ctx, reason)
 		out.refresh()
@@ -114,7 +115,7 @@ func (c *serveCommand) Run(env *environment, flags *siteFlags) (err error) {
 		admin.note(report, err)
 		news.tell(ctx)
 		if err == nil {
-			found.tell(ctx)
+			found.begin(ctx)
 		}
 		if strings.Contains(reason, schedule.Requested) {
 			systemd.tell(managerReady)
@@ -129,7 +130,10 @@ func (c *serveCommand) Run(env *environment, flags *siteFlags) (err error) {
 		runs.runner.Changes = watch(ctx, flags, changes, log)
 	}
 	log.Info("serving", "url", site.publisher.BaseURL.String(), "listen", listener.Addr().String())
-	group.Go(func() error { return runs.runner.Loop(ctx) })
+	group.Go(func() error {
+		defer found.end()
+		return runs.runner.Loop(ctx)
+	})
 	group.Go(func() error { return serveUntil(ctx, listener, serve.NewServer(entrance, log)) })
 	if operatorAt != nil {
 		log.Info("the operator's side", "url", "http://"+operatorAt.Addr().String()+"/")

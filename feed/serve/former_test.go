@@ -8,6 +8,7 @@ import (
 	"strconv"
 	"strings"
 	"testing"
+	"time"
 
 	"seedfeed/feed/serve"
 )
@@ -71,6 +72,27 @@ func TestFate(t *testing.T) {
 			if got != tt.want {
 				t.Errorf("prefix %q: GET %s = %q, want %q", prefix, tt.path, got, tt.want)
 			}
+		}
+	}
+}
+
+// The page of 410 tells what was there, as far as it may be told.
+func TestGoneTells(t *testing.T) {
+	when := time.Date(2026, time.March, 4, 9, 30, 0, 0, time.UTC)
+	fates := map[string]serve.Fate{
+		"all.html":   {Gone: true, Title: "Pier <closed>", When: when, Reason: "Nobody had looked & seen."},
+		"title.html": {Gone: true, Title: "Pier closed"},
+	}
+	s := newSite(t, serve.Options{Fate: func(_ context.Context, path string) (serve.Fate, error) { return fates[path], nil }})
+	for name, want := range map[string]string{
+		"/all.html": `<p>“<span dir="auto">Pier &lt;closed&gt;</span>” was published at this address, and its publisher has taken it back on <time datetime="2026-03-04T09:30:00Z">4 March 2026</time>.</p>
+<p>Why: <span dir="auto">Nobody had looked &amp; seen.</span></p>
+</div>`,
+		"/title.html": `<p>“<span dir="auto">Pier closed</span>” was published at this address, and its publisher has taken it back.</p>
+</div>`,
+	} {
+		if got := body(t, s.get(name)); !strings.Contains(got, want) {
+			t.Errorf("%s lacks\n%s\n%s", name, want, got)
 		}
 	}
 }
