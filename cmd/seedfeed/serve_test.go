@@ -35,7 +35,7 @@ func TestServePublishesWhatChanges(t *testing.T) {
 
 	f.remove("one.md")
 	s.log.wait(t, "run")
-	if status, body := s.ask("entries/2026/03/first-light.html"); status != http.StatusGone || !strings.Contains(body, "This entry was withdrawn") || strings.Contains(body, "First light") {
+	if status, body := s.ask("entries/2026/03/first-light.html"); status != http.StatusGone || !strings.Contains(body, "This entry was withdrawn") || !strings.Contains(body, "First light, edited") || strings.Contains(body, "The lamp") {
 		t.Errorf("what was deleted has status %d:\n%s", status, body)
 	}
 	if status := s.stop(); status != 0 {

@@ -212,6 +212,11 @@ func (w *world) actions() map[string]func(*rapid.T) {
 			for name, d := range w.sheets {
 				d.met = append(d.met, name)
 			}
+			if err == nil { // it ended after all
+				for _, d := range w.deleted {
+					d.was, d.met = "", nil
+				}
+			}
 		}),
 		"run": bind(w.pass),
 	}
