@@ -61,6 +61,7 @@ func measureGrowth(t *testing.T, program string, n int) {
 			t.Fatalf("find: %v, %d lines", err, strings.Count(string(out), "\n"))
 		}
 	})
+	measure(t, program, f, documents(n)+"; nothing to write") // it notes what it has seen
 	unchanged := measure(t, program, f, documents(n)+"; nothing to write")
 	f.must(os.WriteFile(f.path("seeds/f000/wire-000.txt"), []byte(wire(n+1)), 0o644))
 	f.must(os.Chtimes(f.path("seeds/f000/wire-000.txt"), wireTime(0), wireTime(0).Add(time.Minute)))

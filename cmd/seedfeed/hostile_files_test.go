@@ -122,10 +122,13 @@ func testBombs(t *testing.T, program string, names ...string) {
 	checkFeeds(t, f, 6)
 }
 
-// memoryOf is the most that a process held, in bytes; 0 where that is not told.
+// memoryOf is the most that a process held, in bytes; 0 where that is not told, as
+// of one that held no more than this process: Linux counts what a process had
+// before it became another program (getrusage(2), RUSAGE_CHILDREN).
 func memoryOf(c *exec.Cmd) int64 {
 	usage, ok := c.ProcessState.SysUsage().(*syscall.Rusage)
-	if !ok || runtime.GOOS != "linux" {
+	var own syscall.Rusage
+	if !ok || raced || runtime.GOOS != "linux" || syscall.Getrusage(syscall.RUSAGE_SELF, &own) != nil || usage.Maxrss <= own.Maxrss {
 		return 0
 	}
 	return usage.Maxrss << 10

@@ -101,7 +101,10 @@ func (c *serveCommand) Run(env *environment, flags *siteFlags) (err error) {
 
 	group, ctx := errgroup.WithContext(env.ctx)
 	changes := new(seed.Changes)
-	makeRun := site.runner(env, log, changes)
+	makeRun := site.runner(env, log, changes, func(report publish.Report, err error) {
+		out.refresh()
+		runs.note(report, err)
+	})
 	found := newFindings(site, flags.Out, log)
 	admin := newOperator(&operator{site: site, runs: runs, journal: &journal{times: times}, traffic: traffic, news: news, found: found, out: out})
 	runs.runner.Run = func(ctx context.Context, reason string) (time.Time, error) {
@@ -110,8 +113,6 @@ func (c *serveCommand) Run(env *environment, flags *siteFlags) (err error) {
 		found.end()
 		admin.journal.begin(reason, time.Now())
 		report, err := makeRun(ctx, reason)
-		out.refresh()
-		runs.note(report, err)
 		admin.note(report, err)
 		news.tell(ctx)
 		if err == nil {
@@ -184,14 +185,15 @@ func listenerAddress(asked string, listener net.Listener) string {
 
 // runner returns what the schedule calls: one run, told to people in the log. A
 // run because of changes alone looks only where they are; the schedule's look
-// everywhere, since not every change is seen.
-func (s *site) runner(env *environment, log *slog.Logger, changes *seed.Changes) func(context.Context, string) (publish.Report, error) {
+// everywhere, since not every change is seen. done is called when a run has ended.
+func (s *site) runner(env *environment, log *slog.Logger, changes *seed.Changes, done func(publish.Report, error)) func(context.Context, string) (publish.Report, error) {
 	progress := newProgress(env.stderr, log)
 	s.publisher.Progress = progress.show
 	told, toldUnread := map[string]string{}, "" // what the log has: each is told once
 	return func(ctx context.Context, reason string) (publish.Report, error) {
 		report, err := s.runFor(ctx, reason, changes)
 		progress.end()
+		done(report, err) // before the log tells of it: who reads that finds the site as it says
 		tell := log.Info
 		if err == nil && report.Written+report.Removed == 0 && report.New+report.Changed+report.Gone == 0 {
 			tell = log.Debug
