@@ -10,8 +10,10 @@ import (
 	"time"
 )
 
-// crowdServer serves with room for few, on a free port.
-func crowdServer(t *testing.T, h http.Handler, limit, spare int) (dial func() net.Conn) {
+// crowdServer serves with room for few, on a free port. calm returns when the
+// server has noticed that so many connections are left, all without a request: an
+// answer is here before the server has noticed that it is sent.
+func crowdServer(t *testing.T, h http.Handler, limit, spare int) (dial func() net.Conn, calm func(left int)) {
 	t.Helper()
 	l, err := net.Listen("tcp", "127.0.0.1:0")
 	if err != nil {
@@ -19,7 +21,15 @@ func crowdServer(t *testing.T, h http.Handler, limit, spare int) (dial func() ne
 	}
 	c := newCrowd(limit, spare)
 	server := NewServer(nil, nil)
-	server.Handler, server.ConnState = c.refuse(h), c.note
+	changed := make(chan struct{}, 1)
+	server.Handler = c.refuse(h)
+	server.ConnState = func(conn net.Conn, state http.ConnState) {
+		c.note(conn, state)
+		select {
+		case changed <- struct{}{}:
+		default:
+		}
+	}
 	done := make(chan error, 1)
 	go func() { done <- server.Serve(l) }()
 	t.Cleanup(func() {
@@ -31,7 +41,7 @@ func crowdServer(t *testing.T, h http.Handler, limit, spare int) (dial func() ne
 			t.Error(err)
 		}
 	})
-	return func() net.Conn {
+	dial = func() net.Conn {
 		t.Helper()
 		conn, err := net.Dial("tcp", l.Addr().String())
 		if err != nil {
@@ -42,6 +52,17 @@ func crowdServer(t *testing.T, h http.Handler, limit, spare int) (dial func() ne
 			t.Fatal(err)
 		}
 		return conn
+	}
+	return dial, func(left int) {
+		for {
+			c.mu.Lock()
+			open, waiting := c.open, c.waiting.Len()
+			c.mu.Unlock()
+			if open == left && waiting == left {
+				return
+			}
+			<-changed
+		}
 	}
 }
 
@@ -64,7 +85,7 @@ func answerOf(conn net.Conn) (*http.Response, error) {
 // Whoever asks finds place, and what has waited for the longest goes for it.
 func TestCrowdMakesPlace(t *testing.T) {
 	ok := http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) { w.WriteHeader(http.StatusNoContent) })
-	dial := crowdServer(t, ok, 3, 1)
+	dial, calm := crowdServer(t, ok, 3, 1)
 	var conns []net.Conn
 	for i := range 10 {
 		conn := dial()
@@ -72,6 +93,7 @@ func TestCrowdMakesPlace(t *testing.T) {
 			t.Fatalf("connection %d: %v %v", i, response, err)
 		}
 		conns = append(conns, conn)
+		calm(min(i+1, 3))
 	}
 	for _, conn := range conns[:7] {
 		if _, err := conn.Read(make([]byte, 1)); !errors.Is(err, io.EOF) {
@@ -94,7 +116,7 @@ func TestCrowdIsFull(t *testing.T) {
 		<-leave
 		w.WriteHeader(http.StatusNoContent)
 	})
-	dial := crowdServer(t, slow, 2, 1)
+	dial, _ := crowdServer(t, slow, 2, 1)
 	var busy []net.Conn
 	for range 2 {
 		conn := dial()
