@@ -97,9 +97,9 @@ func TestWatchLimitIsTold(t *testing.T) {
 
 func TestWatchTellsOnlyWhatNobodyElseTells(t *testing.T) {
 	for refusal, told := range map[error]bool{
-		fs.ErrPermission:              false,
-		fs.ErrNotExist:                false,
-		errors.New("not implemented"): true,
+		fs.ErrPermission:           false,
+		fs.ErrNotExist:             false,
+		errors.New("no such call"): true,
 	} {
 		tree, log := treeOf(t, &fakeNotifier{limit: 10, refusal: refusal}, "refused", "news")
 		tree.find()
