@@ -12,6 +12,7 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+	"testing/synctest"
 	"time"
 
 	"github.com/andybalholm/brotli"
@@ -338,23 +339,26 @@ func TestMethods(t *testing.T) {
 	}
 }
 
-// HEAD is GET without the body.
+// HEAD is GET without the body. The clock stands still: a second that ends
+// between the two requests moves Expires.
 func TestHead(t *testing.T) {
-	s := newSite(t, serve.Options{})
-	s.put("atom.xml", lines("x"), old)
-	s.put("a.png", lines("x"), old)
-	s.put("sport/index.html", "x", old)
-	for _, path := range []string{"/atom.xml", "/a.png", "/sport", "/nothing"} {
-		for _, headers := range [][]string{nil, {"Accept-Encoding", "gzip"}, {"Accept-Encoding", "br"}, {"Accept-Encoding", "zstd"}, {"If-Modified-Since", old.Format(http.TimeFormat)}} {
-			get, head := s.get(path, headers...), s.do("HEAD", path, headers...)
-			if g, h := fmt.Sprint(get.StatusCode, get.Header), fmt.Sprint(head.StatusCode, head.Header); g != h {
-				t.Errorf("%s %v:\nGET  %s\nHEAD %s", path, headers, g, h)
-			}
-			if got := body(t, &http.Response{Body: head.Body}); got != "" {
-				t.Errorf("HEAD %s has a body: %q", path, got)
+	synctest.Test(t, func(t *testing.T) {
+		s := newSite(t, serve.Options{})
+		s.put("atom.xml", lines("x"), old)
+		s.put("a.png", lines("x"), old)
+		s.put("sport/index.html", "x", old)
+		for _, path := range []string{"/atom.xml", "/a.png", "/sport", "/nothing"} {
+			for _, headers := range [][]string{nil, {"Accept-Encoding", "gzip"}, {"Accept-Encoding", "br"}, {"Accept-Encoding", "zstd"}, {"If-Modified-Since", old.Format(http.TimeFormat)}} {
+				get, head := s.get(path, headers...), s.do("HEAD", path, headers...)
+				if g, h := fmt.Sprint(get.StatusCode, get.Header), fmt.Sprint(head.StatusCode, head.Header); g != h {
+					t.Errorf("%s %v:\nGET  %s\nHEAD %s", path, headers, g, h)
+				}
+				if got := body(t, &http.Response{Body: head.Body}); got != "" {
+					t.Errorf("HEAD %s has a body: %q", path, got)
+				}
 			}
 		}
-	}
+	})
 }
 
 // Before the first run nothing is told to be missing.
