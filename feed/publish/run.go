@@ -126,7 +126,7 @@ func (r *run) close() error {
 		errs = append(errs, r.done())
 	}
 	if r.out != nil {
-		errs = append(errs, r.spool.close())
+		errs = append(errs, r.batch.Close(), r.spool.close())
 		errs = append(errs, r.out.Close())
 	}
 	return errors.Join(errs...)
