@@ -77,6 +77,12 @@ const (
 		WHERE status = 'live' AND published > $1
 		ORDER BY published, substr(id, 1, 12) DESC, id DESC LIMIT 1) AS d`
 
+	// selectHeadings goes on in the order of all after the place that $1 and $2 are.
+	selectHeadings = `SELECT id, title, address, published FROM entry
+	WHERE status = 'live' AND published <= $1
+	AND (published < $1 OR (id > $2 AND substr(id, 1, 12) >= substr($2, 1, 12)))
+	ORDER BY published DESC, substr(id, 1, 12), id LIMIT $3`
+
 	selectTombstones = `SELECT ` + columns + ` FROM entry
 	WHERE ($1 = '' OR section = $1 OR (section >= $2 AND section < $3))
 	AND was_live AND status <> 'live' AND status IN ('gone', 'withdrawn') AND updated >= $4

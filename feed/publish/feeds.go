@@ -249,8 +249,12 @@ func (r *run) published(ctx context.Context, record ledger.Record) (*feed.Entry,
 	return entry, r.Ledger.Update(ctx, func(tx *ledger.Tx) error { return tx.PutSnapshot(record.ID, record.Digest, data) })
 }
 
-// entryOf is published for an entry that need not stay in the ledger.
+// entryOf is published for an entry that need not stay in the ledger. One that
+// was taken in by this run is at hand.
 func (r *run) entryOf(ctx context.Context, record ledger.Record) *feed.Entry {
+	if entry, err := r.spool.find(record.ID); err == nil && entry != nil && entry.Path == record.Path && !r.unwritten[record.ID] {
+		return entry
+	}
 	if entry := r.snapshotOf(ctx, record); entry != nil {
 		return entry
 	}
@@ -284,6 +288,7 @@ func (r *run) reread(ctx context.Context, record ledger.Record) *feed.Entry {
 		return nil
 	}
 	r.restore(&rd.entry, record)
+	r.attach(&rd.entry, named(r.BaseURL, &rd.entry))
 	return &rd.entry
 }
 

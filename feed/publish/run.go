@@ -65,6 +65,7 @@ type run struct {
 	shifted   []position              // where entries came, went or changed
 	settled   []string                // paths of documents that came, moved or went
 	spool     spool                   // entries whose pages are to be written
+	pagesDone int                     // entries of the spool whose pages are written
 	placed    []string                // ids whose page is written, or removed, since the ledger was last told
 	dropped   []string                // ids of entries whose page is to be removed
 	reach     reach
