@@ -256,7 +256,7 @@ func (r *run) writePage(ctx context.Context, l leaf) (changed bool, err error) {
 		return false, err
 	}
 	var page bytes.Buffer
-	err = r.theme.Entry(&page, render.Article{
+	err = r.press.Entry(&page, render.Article{
 		Site:    r.site(),
 		Entry:   shown,
 		Trail:   r.trail(l.entry.Section),

@@ -39,6 +39,7 @@ type run struct {
 	out     *os.Root
 	batch   *atomicfile.Batch // of the pages in out/
 	theme   *render.Theme     // nil for the built-in one
+	press   *render.Press     // of the pages of entries, in the theme
 	log     *slog.Logger
 	started time.Time // by the wall clock, for the duration
 	now     time.Time // the run's instant, in UTC and whole seconds
@@ -111,6 +112,7 @@ func (r *run) open() (err error) {
 			return err
 		}
 	}
+	r.press = r.theme.Press()
 	if err := os.MkdirAll(r.Out, 0o755); err != nil {
 		return err
 	}

@@ -14,7 +14,12 @@ import (
 // feed validators report. Tab, line feed and carriage return stay. A string
 // that is clean is returned as it is.
 func Clean(s string) string {
-	for i, r := range s {
+	start := 0 // most of most texts is ASCII, which needs no decoding
+	for start < len(s) && s[start] < 0x7f && allowed(rune(s[start])) {
+		start++
+	}
+	for i, r := range s[start:] {
+		i += start
 		if !allowed(r) {
 			return s[:i] + strings.Map(keep, s[i:])
 		}
