@@ -235,7 +235,10 @@ func (r *run) published(ctx context.Context, record ledger.Record) (*feed.Entry,
 	if entry := r.snapshotOf(ctx, record); entry != nil {
 		return entry, nil
 	}
-	entry := r.reread(ctx, record)
+	entry := r.taken(record)
+	if entry == nil {
+		entry = r.reread(ctx, record)
+	}
 	if entry == nil {
 		return nil, nil
 	}
@@ -252,13 +255,22 @@ func (r *run) published(ctx context.Context, record ledger.Record) (*feed.Entry,
 // entryOf is published for an entry that need not stay in the ledger. One that
 // was taken in by this run is at hand.
 func (r *run) entryOf(ctx context.Context, record ledger.Record) *feed.Entry {
-	if entry, err := r.spool.find(record.ID); err == nil && entry != nil && entry.Path == record.Path && !r.unwritten[record.ID] {
+	if entry := r.taken(record); entry != nil {
 		return entry
 	}
 	if entry := r.snapshotOf(ctx, record); entry != nil {
 		return entry
 	}
 	return r.reread(ctx, record)
+}
+
+// taken returns an entry that this run has taken in, or nil.
+func (r *run) taken(record ledger.Record) *feed.Entry {
+	entry, err := r.spool.find(record.ID)
+	if err != nil || entry == nil || entry.Path != record.Path || r.unwritten[record.ID] {
+		return nil
+	}
+	return entry
 }
 
 // snapshotOf returns an entry as the ledger has it, or nil if it has it not, or

@@ -131,6 +131,9 @@ func (r *run) writeSome(ctx context.Context, leaves []leaf, written map[string]b
 	if err := r.writePages(ctx, leaves, complete); err != nil {
 		return err
 	}
+	if err := r.keepSnapshots(ctx, leaves); err != nil {
+		return err
+	}
 	for _, l := range leaves {
 		if l.entry == nil {
 			continue
