@@ -17,7 +17,7 @@ type outFolder struct {
 	options serve.Options
 	log     *slog.Logger
 	root    *os.Root // of the handler
-	handler atomic.Pointer[http.Handler]
+	handler atomic.Pointer[serve.Handler]
 }
 
 func newOutFolder(path string, options serve.Options) (*outFolder, error) {
@@ -27,7 +27,7 @@ func newOutFolder(path string, options serve.Options) (*outFolder, error) {
 
 // ServeHTTP answers from the folder as it was at the end of the last run.
 func (f *outFolder) ServeHTTP(w http.ResponseWriter, r *http.Request) {
-	(*f.handler.Load()).ServeHTTP(w, r)
+	f.handler.Load().ServeHTTP(w, r)
 }
 
 // refresh is called after each run, by one goroutine.
@@ -37,6 +37,7 @@ func (f *outFolder) refresh() {
 		return // the run has told why
 	}
 	if was, err := f.root.Stat("."); err == nil && os.SameFile(was, now) {
+		f.handler.Load().Changed()
 		return
 	}
 	old := f.root
@@ -56,9 +57,8 @@ func (f *outFolder) open() error {
 	if err != nil {
 		return err
 	}
-	handler := serve.New(root, f.options)
 	f.root = root
-	f.handler.Store(&handler)
+	f.handler.Store(serve.New(root, f.options))
 	return nil
 }
 

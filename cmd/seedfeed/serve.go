@@ -28,6 +28,10 @@ const defaultListen = ":8080"
 // grace is how long requests and a run in progress may take to end.
 const grace = 10 * time.Second
 
+// trust is for how long files are taken to be as they were. What this program's runs
+// write is seen at their ends at the latest.
+const trust = 50 * time.Millisecond
+
 // serveCommand makes runs and serves what they write.
 type serveCommand struct {
 	Listen   string `default:":8080" placeholder:"ADDR" help:"Serve HTTP at this address (${default})."`
@@ -75,7 +79,8 @@ func (c *serveCommand) Run(env *environment, flags *siteFlags) (err error) {
 	systemd := manager{log}
 	runs := &pulse{runner: &schedule.Runner{Schedule: times, Log: log}}
 	out, err := newOutFolder(flags.Out, serve.Options{
-		Prefix: site.publisher.BaseURL.Path, Ready: runs.ready.Load, Next: runs.next, Due: runs.transition, Fate: site.fate, Traffic: traffic, Log: log,
+		Prefix: site.publisher.BaseURL.Path, Ready: runs.ready.Load, Next: runs.next, Due: runs.transition, Fate: site.fate,
+		Trust: trust, Traffic: traffic, Log: log,
 	})
 	if err != nil {
 		return errors.Join(err, listener.Close())
@@ -135,7 +140,7 @@ func (c *serveCommand) Run(env *environment, flags *siteFlags) (err error) {
 		defer found.end()
 		return runs.runner.Loop(ctx)
 	})
-	group.Go(func() error { return serveUntil(ctx, listener, serve.NewServer(entrance, log)) })
+	group.Go(func() error { return serveUntil(ctx, serve.Listener(listener), serve.NewServer(entrance, log)) })
 	if operatorAt != nil {
 		log.Info("the operator's side", "url", "http://"+operatorAt.Addr().String()+"/")
 		group.Go(func() error { return serveAdmin(ctx, operatorAt, admin, c.AdminListen, log) })

@@ -11,7 +11,7 @@ import (
 
 // All combinations of what a reader may hold.
 func TestValidators(t *testing.T) {
-	s := newSite(t, serve.Options{})
+	s := newSite(t, serve.Options{Trust: time.Hour})
 	s.put("atom.xml", lines("x"), old.Add(500*time.Millisecond))
 	first := s.get("/atom.xml")
 	etag, modified := first.Header.Get("ETag"), first.Header.Get("Last-Modified")
@@ -77,6 +77,10 @@ func TestValidators(t *testing.T) {
 				if got := r.Header.Get(name); got != want {
 					t.Errorf("%q, Accept-Encoding %q: %d with %s %q, want %q", tt.headers, encoding, r.StatusCode, name, got, want)
 				}
+			}
+			guarded := r.Header.Get("X-Content-Type-Options") == "nosniff" && r.Header.Get("Referrer-Policy") != ""
+			if guarded != (r.StatusCode != 304) {
+				t.Errorf("%q: %d tells browsers to be careful: %v", tt.headers, r.StatusCode, guarded)
 			}
 			if r.StatusCode == 200 {
 				continue

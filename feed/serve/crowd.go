@@ -26,13 +26,20 @@ type crowd struct {
 	crowded      atomic.Bool // more are open than the limit
 
 	mu      sync.Mutex
-	open    int
-	waiting *list.List // of net.Conn, that which has waited for the longest in front
+	open    int        // those hung up on are counted until the server has noticed
+	waiting int        // for a request, of those in order
+	order   *list.List // of *guest; of those that wait, that which has waited for the longest in front
 	places  map[net.Conn]*list.Element
 }
 
+// A guest is an open connection that is not being hung up on.
+type guest struct {
+	conn  net.Conn
+	waits bool // for a request
+}
+
 func newCrowd(limit, spare int) *crowd {
-	return &crowd{limit: limit, spare: spare, waiting: list.New(), places: map[net.Conn]*list.Element{}}
+	return &crowd{limit: limit, spare: spare, order: list.New(), places: map[net.Conn]*list.Element{}}
 }
 
 // note is told what happens to connections: see http.Server.ConnState.
@@ -56,11 +63,12 @@ func (c *crowd) place(conn net.Conn, state http.ConnState) (tooMany net.Conn) {
 			tooMany = conn
 			break
 		}
-		c.wait(conn)
+		c.places[conn] = c.order.PushBack(&guest{conn: conn})
+		c.wait(conn, true)
 	case http.StateIdle:
-		c.wait(conn)
+		c.wait(conn, true)
 	case http.StateActive:
-		c.leave(conn)
+		c.wait(conn, false)
 	case http.StateClosed, http.StateHijacked:
 		c.leave(conn)
 		c.open--
@@ -69,29 +77,40 @@ func (c *crowd) place(conn net.Conn, state http.ConnState) (tooMany net.Conn) {
 	return tooMany
 }
 
-func (c *crowd) wait(conn net.Conn) {
-	if _, ok := c.places[conn]; !ok {
-		c.places[conn] = c.waiting.PushBack(conn)
+// wait notes that a connection waits for a request, or that one has come.
+func (c *crowd) wait(conn net.Conn, waits bool) {
+	e, ok := c.places[conn]
+	if !ok || e.Value.(*guest).waits == waits {
+		return
 	}
+	e.Value.(*guest).waits = waits
+	if !waits {
+		c.waiting--
+		return
+	}
+	c.waiting++
+	c.order.MoveToBack(e)
 }
 
 func (c *crowd) leave(conn net.Conn) {
 	if e, ok := c.places[conn]; ok {
-		c.waiting.Remove(e)
+		c.wait(conn, false)
+		c.order.Remove(e)
 		delete(c.places, conn)
 	}
 }
 
 // evict takes out the connection that has waited for the longest, or returns nil.
-// It is counted until the server has noticed that it is closed.
 func (c *crowd) evict() net.Conn {
-	e := c.waiting.Front()
-	if e == nil {
+	if c.waiting == 0 {
 		return nil
 	}
-	conn := e.Value.(net.Conn)
-	c.leave(conn)
-	return conn
+	for e := c.order.Front(); ; e = e.Next() {
+		if g := e.Value.(*guest); g.waits {
+			c.leave(g.conn)
+			return g.conn
+		}
+	}
 }
 
 // refuse returns a handler that answers while there is place, and tells to come
@@ -119,5 +138,5 @@ func (c *crowd) refuse(next http.Handler) http.Handler {
 func (c *crowd) full() bool {
 	c.mu.Lock()
 	defer c.mu.Unlock()
-	return c.open-c.waiting.Len() > c.limit
+	return c.open-c.waiting > c.limit
 }

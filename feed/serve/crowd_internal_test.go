@@ -56,7 +56,7 @@ func crowdServer(t *testing.T, h http.Handler, limit, spare int) (dial func() ne
 	return dial, func(left int) {
 		for {
 			c.mu.Lock()
-			open, waiting := c.open, c.waiting.Len()
+			open, waiting := c.open, c.waiting
 			c.mu.Unlock()
 			if open == left && waiting == left {
 				return

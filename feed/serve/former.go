@@ -61,7 +61,7 @@ var gonePage = template.Must(template.New("gone").Parse(`<!doctype html>
 `))
 
 // absent answers for a path that no file has.
-func (h *handler) absent(w http.ResponseWriter, r *http.Request, asked string) {
+func (h *Handler) absent(w http.ResponseWriter, r *http.Request, asked string) {
 	if h.fate == nil || !h.ready() {
 		h.refuse(w, r, http.StatusNotFound)
 		return
@@ -92,7 +92,7 @@ func top(asked string) string {
 
 // gone tells that a page was withdrawn. It may come back, so that the answer is
 // good for as long as the pages are.
-func (h *handler) gone(w http.ResponseWriter, r *http.Request, top string, fate Fate) {
+func (h *Handler) gone(w http.ResponseWriter, r *http.Request, top string, fate Fate) {
 	var body bytes.Buffer
 	if err := gonePage.Execute(&body, struct {
 		Fate
@@ -103,7 +103,7 @@ func (h *handler) gone(w http.ResponseWriter, r *http.Request, top string, fate 
 		return
 	}
 	head := w.Header()
-	h.fresh.set(head)
+	h.fresh.set(head, time.Now())
 	head["Content-Type"] = mediaTypes[path.Ext(index)].header
 	head["Content-Security-Policy"] = pageRules
 	head.Set("Content-Length", strconv.Itoa(body.Len()))
@@ -115,11 +115,11 @@ func (h *handler) gone(w http.ResponseWriter, r *http.Request, top string, fate 
 
 // moved sends who asked to another address, for good. It is relative, since a
 // proxy may have taken a prefix away.
-func (h *handler) moved(w http.ResponseWriter, to, query string) {
+func (h *Handler) moved(w http.ResponseWriter, to, query string) {
 	if query != "" {
 		to += "?" + query
 	}
 	w.Header().Set("Location", to)
-	h.fresh.set(w.Header())
+	h.fresh.set(w.Header(), time.Now())
 	w.WriteHeader(http.StatusMovedPermanently)
 }

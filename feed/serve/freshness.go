@@ -70,8 +70,8 @@ func (f *freshness) age(now time.Time) time.Duration {
 }
 
 // set writes the headers of a response that is given now.
-func (f *freshness) set(head http.Header) {
-	h := f.headers(time.Now())
+func (f *freshness) set(head http.Header, now time.Time) {
+	h := f.headers(now)
 	head["Cache-Control"] = h.cacheControl
 	if h.expires != nil {
 		head["Expires"] = h.expires

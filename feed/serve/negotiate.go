@@ -13,8 +13,8 @@ import (
 // while a feed given to a browser does no harm.
 
 // toPage answers a browser that asks for a feed, and reports whether it did.
-func (h *handler) toPage(w http.ResponseWriter, r *http.Request, name string) bool {
-	if !asksForPage(r.Header["Accept"]) {
+func (h *Handler) toPage(w http.ResponseWriter, r *http.Request, name string, kind media) bool {
+	if !kind.feed || !asksForPage(r.Header["Accept"]) {
 		return false
 	}
 	page := pageOf(name)
@@ -26,6 +26,7 @@ func (h *handler) toPage(w http.ResponseWriter, r *http.Request, name string) bo
 		to += (&url.URL{Path: base}).EscapedPath()
 	}
 	head := w.Header()
+	guard(head)
 	head["Vary"] = varyFeed
 	head.Set("Cache-Control", "private, no-store")
 	head.Set("Location", to)

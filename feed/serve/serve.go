@@ -13,7 +13,8 @@
 // A response is whole: its body and its validators come from the same bytes of
 // one file, also while files are replaced, which is to be done by a rename: none
 // mixes two builds. Two responses may come from two builds; that whatever a feed
-// names is there is up to the order in which the publisher writes.
+// names is there is up to the order in which the publisher writes. Options.Trust
+// lets many requests a moment share one look at the file.
 // It never writes a file, never compresses what was not asked for compressed, and
 // takes media types from its own table, not from the system's.
 package serve
@@ -68,6 +69,11 @@ type Options struct {
 	// Zero means 64 MB.
 	Memory int64
 
+	// Trust is for how long a file that is held in memory is taken to be as it was
+	// when it was last looked at: until then, what another process wrote may not be
+	// seen. What Changed is called after is seen. Zero means that each request looks.
+	Trust time.Duration
+
 	// Traffic counts who asks for which feed. Nil means that nothing is counted.
 	Traffic *Traffic
 
@@ -76,15 +82,15 @@ type Options struct {
 
 // New returns a handler that serves the files below out, which must stay open as
 // long as the handler is in use.
-func New(out *os.Root, o Options) http.Handler {
-	h := &handler{
+func New(out *os.Root, o Options) *Handler {
+	h := &Handler{
 		out:    out,
 		prefix: strings.Trim(o.Prefix, "/"),
 		fresh:  freshness{fixed: cmp.Or(o.MaxAge, DefaultMaxAge), next: o.Next, due: o.Due},
 		ready:  o.Ready,
 		fate:   o.Fate,
 		log:    o.Log,
-		store:  newStore(out, cmp.Or(o.Memory, defaultMemory), o.Traffic),
+		store:  newStore(out, cmp.Or(o.Memory, defaultMemory), o.Trust, o.Traffic),
 	}
 	nothing := func() time.Time { return time.Time{} }
 	if h.fresh.next == nil {
@@ -102,7 +108,8 @@ func New(out *os.Root, o Options) http.Handler {
 	return h
 }
 
-type handler struct {
+// A Handler serves the files of a folder. It may be used by many goroutines at once.
+type Handler struct {
 	out    *os.Root
 	prefix string // without slashes at the ends
 	fresh  freshness
@@ -111,6 +118,9 @@ type handler struct {
 	log    *slog.Logger
 	store  *store
 }
+
+// Changed tells that files were written: each is looked at again when it is asked for.
+func (h *Handler) Changed() { h.store.era.Add(1) }
 
 // Headers that are the same in all responses. net/http only reads them.
 var (
@@ -123,17 +133,23 @@ var (
 )
 
 // ServeHTTP answers one request.
-func (h *handler) ServeHTTP(w http.ResponseWriter, r *http.Request) {
-	head := w.Header()
-	head["X-Content-Type-Options"] = noSniff
-	head["Referrer-Policy"] = referrer
-	if r.Method != http.MethodGet && r.Method != http.MethodHead {
-		head.Set("Allow", "GET, HEAD")
+func (h *Handler) ServeHTTP(w http.ResponseWriter, r *http.Request) {
+	asked, inside := h.site(r.URL.Path)
+	readOnly := r.Method == http.MethodGet || r.Method == http.MethodHead
+	now := time.Now()
+	if readOnly && inside {
+		if file := h.store.recent(asked, now); file != nil {
+			h.serveHeld(w, r, file, now)
+			return
+		}
+	}
+	guard(w.Header())
+	if !readOnly {
+		w.Header().Set("Allow", "GET, HEAD")
 		h.refuse(w, r, http.StatusMethodNotAllowed)
 		return
 	}
-	asked, ok := h.site(r.URL.Path)
-	if !ok {
+	if !inside {
 		h.redirect(w, r)
 		return
 	}
@@ -142,12 +158,18 @@ func (h *handler) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		h.refuse(w, r, http.StatusNotFound)
 		return
 	}
-	h.serveFile(w, r, asked, name)
+	h.serveFile(w, r, asked, name, now)
+}
+
+// guard sets what tells browsers to be careful.
+func guard(head http.Header) {
+	head["X-Content-Type-Options"] = noSniff
+	head["Referrer-Policy"] = referrer
 }
 
 // site takes the prefix of the site away from a path. It reports false if the path
 // is the prefix without its final slash.
-func (h *handler) site(asked string) (string, bool) {
+func (h *Handler) site(asked string) (string, bool) {
 	if h.prefix == "" || !strings.HasPrefix(asked, "/"+h.prefix) {
 		return asked, true
 	}
@@ -162,7 +184,8 @@ func (h *handler) site(asked string) (string, bool) {
 
 // serveFile answers with the file of a name, which is valid, and that of the path
 // that was asked for.
-func (h *handler) serveFile(w http.ResponseWriter, r *http.Request, asked, name string) {
+func (h *Handler) serveFile(w http.ResponseWriter, r *http.Request, asked, name string, now time.Time) {
+	era := h.store.era.Load()
 	info, err := h.out.Stat(name)
 	switch {
 	case err != nil && missing(err):
@@ -182,41 +205,54 @@ func (h *handler) serveFile(w http.ResponseWriter, r *http.Request, asked, name 
 		return
 	}
 	kind := mediaType(name)
-	if kind.feed && h.toPage(w, r, name) {
-		return
-	}
 	if !kind.text || info.Size() > maxHeld {
-		h.stream(w, r, name, kind)
+		if !h.toPage(w, r, name, kind) {
+			h.stream(w, r, name, kind)
+		}
 		return
 	}
-	file, err := h.store.file(name, info)
+	file, err := h.store.file(name, info, look{at: now, era: era})
 	if err != nil {
 		h.fault(w, r, err)
 		return
 	}
-	h.serveHeld(w, r, name, file, kind)
+	h.serveHeld(w, r, file, now)
 }
 
 // serveHeld answers with a file that is held in memory.
-func (h *handler) serveHeld(w http.ResponseWriter, r *http.Request, name string, file *held, kind media) {
+func (h *Handler) serveHeld(w http.ResponseWriter, r *http.Request, file *held, now time.Time) {
 	head := w.Header()
-	h.fresh.set(head)
+	if h.toPage(w, r, file.name, file.kind) {
+		return
+	}
+	h.fresh.set(head, now)
 	head["Vary"] = vary
-	if kind.feed {
+	if file.kind.feed {
 		head["Vary"] = varyFeed
 	}
 	head["Etag"] = file.etagHeader
-	now := time.Now()
 	if !file.modified.After(now) {
 		head["Last-Modified"] = file.modifiedHeader
 	}
-	if status := condition(r.Header, file.etag, file.modified); status != 0 {
-		file.readers.note(status, r, now)
+	status := condition(r.Header, file.etag, file.modified)
+	if status == 0 {
+		status = http.StatusOK
+	}
+	file.readers.note(status, r, now)
+	if status == http.StatusNotModified {
+		// What browsers are told stands with what they have (RFC 9111 section 3.2).
+		delete(head, "X-Content-Type-Options")
+		delete(head, "Referrer-Policy")
 		w.WriteHeader(status)
 		return
 	}
-	head["Content-Type"] = kind.header
-	if kind.page {
+	guard(head)
+	if status != http.StatusOK {
+		w.WriteHeader(status)
+		return
+	}
+	head["Content-Type"] = file.kind.header
+	if file.kind.page {
 		head["Content-Security-Policy"] = pageRules
 	}
 	if file.links != nil {
@@ -225,26 +261,26 @@ func (h *handler) serveHeld(w http.ResponseWriter, r *http.Request, name string,
 	body := file.body
 	head["Content-Length"] = file.bodyLength
 	if c := accepted(r.Header["Accept-Encoding"]); c != identity {
-		if form := h.store.form(name, file, c); form != nil {
+		if form := h.store.form(file, c); form != nil {
 			body = form.body
 			head["Content-Encoding"], head["Content-Length"] = form.encoding, form.length
 		}
 	}
-	file.readers.note(http.StatusOK, r, now)
 	w.WriteHeader(http.StatusOK)
 	if r.Method != http.MethodHead {
+		follows(r, len(body))
 		_, _ = w.Write(body) // who asked has gone: there is nobody to tell
 	}
 }
 
 // redirect sends who asked for a folder without its final slash to the folder.
-func (h *handler) redirect(w http.ResponseWriter, r *http.Request) {
+func (h *Handler) redirect(w http.ResponseWriter, r *http.Request) {
 	to := url.URL{Path: "./" + path.Base(r.URL.Path) + "/"}
 	h.moved(w, to.EscapedPath(), r.URL.RawQuery)
 }
 
 // refuse answers with a status and its short text.
-func (h *handler) refuse(w http.ResponseWriter, r *http.Request, status int) {
+func (h *Handler) refuse(w http.ResponseWriter, r *http.Request, status int) {
 	if status == http.StatusNotFound && !h.ready() {
 		h.unavailable(w, r)
 		return
@@ -259,13 +295,13 @@ func (h *handler) refuse(w http.ResponseWriter, r *http.Request, status int) {
 }
 
 // unavailable asks to come again in a moment.
-func (h *handler) unavailable(w http.ResponseWriter, r *http.Request) {
+func (h *Handler) unavailable(w http.ResponseWriter, r *http.Request) {
 	w.Header().Set("Retry-After", "10")
 	h.refuse(w, r, http.StatusServiceUnavailable)
 }
 
 // fault answers when a file could not be had.
-func (h *handler) fault(w http.ResponseWriter, r *http.Request, err error) {
+func (h *Handler) fault(w http.ResponseWriter, r *http.Request, err error) {
 	if missing(err) {
 		h.refuse(w, r, http.StatusNotFound)
 		return

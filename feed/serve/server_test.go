@@ -37,13 +37,20 @@ func (l pipeListener) Accept() (net.Conn, error) {
 func (l pipeListener) Close() error   { close(l.closed); return nil }
 func (l pipeListener) Addr() net.Addr { return &net.UnixAddr{Name: "pipe"} }
 
-// dial serves a handler and returns the client's end of a connection to it.
-func dial(t *testing.T, h http.Handler) net.Conn {
+// dial serves a handler by the connections of serve.Listener, or as they are, and
+// returns the client's end of one.
+func dial(t *testing.T, h http.Handler, bare bool) net.Conn {
 	t.Helper()
 	l := pipeListener{make(chan net.Conn), make(chan struct{})}
 	server := serve.NewServer(h, nil)
 	done := make(chan error, 1)
-	go func() { done <- server.Serve(l) }()
+	go func() {
+		if bare {
+			done <- server.Serve(l)
+			return
+		}
+		done <- server.Serve(serve.Listener(l))
+	}()
 	client, conn := net.Pipe()
 	l.conns <- conn
 	t.Cleanup(func() {
@@ -109,19 +116,21 @@ func TestServerTimeouts(t *testing.T) {
 		}, 2 * time.Minute},
 	}
 	for _, tt := range tests {
-		t.Run(tt.name, func(t *testing.T) {
-			synctest.Test(t, func(t *testing.T) {
-				c := dial(t, handler)
-				start := time.Now()
-				tt.talk(t, c)
-				if n, err := io.Copy(io.Discard, c); err != nil || n >= int64(len(large)) {
-					t.Fatalf("received %d bytes, %v", n, err)
-				}
-				if got := time.Since(start); got != tt.want {
-					t.Errorf("hung up after %v, want %v", got, tt.want)
-				}
+		for _, bare := range []bool{false, true} {
+			t.Run(fmt.Sprintf("%s, bare %v", tt.name, bare), func(t *testing.T) {
+				synctest.Test(t, func(t *testing.T) {
+					c := dial(t, handler, bare)
+					start := time.Now()
+					tt.talk(t, c)
+					if n, err := io.Copy(io.Discard, c); err != nil || n >= int64(len(large)) {
+						t.Fatalf("received %d bytes, %v", n, err)
+					}
+					if got := time.Since(start); got != tt.want {
+						t.Errorf("hung up after %v, want %v", got, tt.want)
+					}
+				})
 			})
-		})
+		}
 	}
 }
 
@@ -132,7 +141,7 @@ func TestServerLetsLargeFilesTakeTheirTime(t *testing.T) {
 	s.put("a.mp4", strings.Repeat("x", size), old)
 	get := func(t *testing.T, rate int) (received int) {
 		synctest.Test(t, func(t *testing.T) {
-			c := dial(t, s.http)
+			c := dial(t, s.http, false)
 			send(t, c, "GET /a.mp4 HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n")
 			r, err := http.ReadResponse(bufio.NewReaderSize(c, 16), nil)
 			if err != nil {
@@ -167,7 +176,7 @@ func listen(t *testing.T, h http.Handler) (address string) {
 	}
 	server := serve.NewServer(h, nil)
 	done := make(chan error, 1)
-	go func() { done <- server.Serve(l) }()
+	go func() { done <- server.Serve(serve.Listener(l)) }()
 	t.Cleanup(func() {
 		if err := errors.Join(server.Close(), ignore(<-done, http.ErrServerClosed)); err != nil {
 			t.Error(err)
@@ -249,6 +258,46 @@ func TestServerWithClient(t *testing.T) {
 		}
 		if string(got) != lines("sport") || !response.Uncompressed || response.Request.URL.Path != "/news/sport/" {
 			t.Errorf("%s: %d bytes, compressed: %v", response.Request.URL, len(got), response.Uncompressed)
+		}
+	}
+}
+
+// A response is whole in whatever pieces it is sent, and a connection is good for
+// the next one.
+func TestServerSendsWhole(t *testing.T) {
+	s := newSite(t, serve.Options{Trust: time.Hour})
+	bodies := map[string]string{}
+	for _, size := range []int{0, 100, 3_000, 3_700, 4_000, 4_096, 5_000, 9_000, 200_000, 3 << 20} {
+		name := fmt.Sprintf("%d/rss.xml", size)
+		bodies[name] = strings.Repeat("a feed. ", size/8)
+		s.put(name, bodies[name], old)
+	}
+	c, err := net.Dial("tcp", listen(t, s.http))
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer func() { _ = c.Close() }()
+	in := bufio.NewReader(c)
+	for range 3 {
+		for name, want := range bodies {
+			for _, method := range []string{http.MethodGet, http.MethodHead} {
+				send(t, c, method+" /"+name+" HTTP/1.1\r\nHost: x\r\n\r\n")
+				r, err := http.ReadResponse(in, &http.Request{Method: method})
+				if err != nil {
+					t.Fatalf("%s %s: %v", method, name, err)
+				}
+				got, err := io.ReadAll(r.Body)
+				if err != nil {
+					t.Fatalf("%s %s: %v", method, name, err)
+				}
+				want := want
+				if method == http.MethodHead {
+					want = ""
+				}
+				if r.StatusCode != http.StatusOK || string(got) != want {
+					t.Errorf("%s %s: %d, %d bytes, want %d", method, name, r.StatusCode, len(got), len(want))
+				}
+			}
 		}
 	}
 }

@@ -12,7 +12,9 @@ import (
 	"os"
 	"runtime"
 	"strconv"
+	"strings"
 	"sync"
+	"sync/atomic"
 	"time"
 )
 
@@ -36,6 +38,8 @@ const (
 type held struct {
 	content
 	*forms
+	name string
+	kind media
 	etag string // weak, and thus the same for all forms (RFC 9110 section 8.8.3)
 
 	// modified is the file's time in whole seconds, but always later than that
@@ -54,6 +58,8 @@ type held struct {
 type store struct {
 	out     *os.Root
 	limit   int64
+	trust   time.Duration // as Options.Trust
+	era     atomic.Int64  // how often Changed was called
 	traffic *Traffic      // may be nil
 	busy    chan struct{} // has a place for each form that may be made at a time
 
@@ -68,22 +74,61 @@ type slot struct {
 	name string
 	size int64 // guarded by the store
 
+	last atomic.Pointer[look] // at the file; nil for none yet
+
 	mu   sync.Mutex // held while the file is read, so that it is read once
 	file *held
 }
 
-func newStore(out *os.Root, limit int64, traffic *Traffic) *store {
+// A look is what was seen of a file.
+type look struct {
+	at   time.Time // just before it
+	era  int64
+	file *held
+}
+
+func newStore(out *os.Root, limit int64, trust time.Duration, traffic *Traffic) *store {
 	return &store{
-		out: out, limit: limit, traffic: traffic, busy: make(chan struct{}, runtime.GOMAXPROCS(0)),
+		out: out, limit: limit, trust: trust, traffic: traffic, busy: make(chan struct{}, runtime.GOMAXPROCS(0)),
 		order: list.New(), slots: make(map[string]*list.Element),
 	}
 }
 
-// file returns the file that info was got for, or a later one of the same name.
-func (s *store) file(name string, info fs.FileInfo) (*held, error) {
+// recent returns the file that a path asks for if it was looked at a moment ago, or
+// nil. Only the names of files are known, none of which a path must not ask for.
+func (s *store) recent(asked string, now time.Time) *held {
+	name, ok := strings.CutPrefix(asked, "/")
+	if s.trust == 0 || !ok {
+		return nil
+	}
+	s.mu.Lock()
+	e, ok := s.slots[name]
+	if !ok && (name == "" || strings.HasSuffix(name, "/")) {
+		e, ok = s.slots[name+index]
+	}
+	if !ok {
+		s.mu.Unlock()
+		return nil
+	}
+	s.order.MoveToFront(e)
+	s.mu.Unlock()
+	if last := e.Value.(*slot).last.Load(); last != nil && last.era == s.era.Load() && now.Sub(last.at) < s.trust {
+		return last.file
+	}
+	return nil
+}
+
+// file returns the file that info was got for, or a later one of the same name. by
+// is the look at it.
+func (s *store) file(name string, info fs.FileInfo, by look) (file *held, err error) {
 	slot := s.slot(name)
 	slot.mu.Lock()
 	defer slot.mu.Unlock()
+	defer func() {
+		if by.file = file; err == nil && s.trust != 0 {
+			slot.last.Store(&by)
+		}
+	}()
 	if slot.file.is(info) {
 		return slot.file, nil
 	}
@@ -92,18 +137,18 @@ func (s *store) file(name string, info fs.FileInfo) (*held, error) {
 		return nil, err
 	}
 	slot.file = slot.file.next(name, c)
-	if slot.file.readers == nil && mediaType(name).feed {
+	if slot.file.readers == nil && slot.file.kind.feed {
 		slot.file.readers = s.traffic.feed(name)
 	}
 	s.account(slot, slot.file.cost())
 	return slot.file, nil
 }
 
-// form returns a file of a name in a coding, or nil where that is not smaller.
-func (s *store) form(name string, file *held, c coding) *form {
+// form returns a file in a coding, or nil where that is not smaller.
+func (s *store) form(file *held, c coding) *form {
 	form, now := file.in(c, file.body, s.busy)
 	if now {
-		slot := s.slot(name)
+		slot := s.slot(file.name)
 		slot.mu.Lock()
 		defer slot.mu.Unlock()
 		if slot.file != nil && slot.file.forms == file.forms { // else there is a new content
@@ -175,13 +220,15 @@ func (f *held) next(name string, c content) *held {
 	n := &held{
 		content:  c,
 		forms:    new(forms),
+		name:     name,
+		kind:     mediaType(name),
 		etag:     `W/"` + base64.RawURLEncoding.EncodeToString(digest[:12]) + `"`,
 		modified: modified,
 	}
 	n.etagHeader = []string{n.etag}
 	n.modifiedHeader = []string{modified.Format(http.TimeFormat)}
 	n.bodyLength = []string{strconv.Itoa(len(n.body))}
-	if mediaType(name).feed {
+	if n.kind.feed {
 		n.links = linkHeader(name, n.body)
 	}
 	return n

@@ -21,7 +21,7 @@ func TestStoreLimit(t *testing.T) {
 	}
 	defer func() { _ = root.Close() }()
 	const size = 1000 // of each, in two ways with overhead 2 KB or a little more
-	s := newStore(root, 5*(size+overhead), nil)
+	s := newStore(root, 5*(size+overhead), 0, nil)
 	get := func(i int) *held {
 		name := fmt.Sprint(i)
 		file := filepath.Join(dir, name)
@@ -42,12 +42,12 @@ func TestStoreLimit(t *testing.T) {
 				t.Fatal(err)
 			}
 		}
-		f, err := s.file(name, info)
+		f, err := s.file(name, info, look{})
 		if err != nil {
 			t.Fatal(err)
 		}
 		for c := range identity {
-			s.form(name, f, c)
+			s.form(f, c)
 		}
 		if s.used > s.limit || len(s.slots) != s.order.Len() {
 			t.Fatalf("%d bytes are held, limit %d; %d slots in order of %d", s.used, s.limit, len(s.slots), s.order.Len())
@@ -125,7 +125,7 @@ func TestForms(t *testing.T) {
 		t.Fatal(err)
 	}
 	defer func() { _ = root.Close() }()
-	s := newStore(root, defaultMemory, nil)
+	s := newStore(root, defaultMemory, 0, nil)
 	at := time.Now().Add(-time.Hour)
 	put := func(body string) *held {
 		t.Helper()
@@ -140,7 +140,7 @@ func TestForms(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		f, err := s.file("rss.xml", info)
+		f, err := s.file("rss.xml", info, look{})
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -153,7 +153,7 @@ func TestForms(t *testing.T) {
 	}
 	made := map[coding]*form{}
 	for c := range identity {
-		made[c] = s.form("rss.xml", file, c)
+		made[c] = s.form(file, c)
 		want += int64(len(made[c].body))
 		if s.used != want {
 			t.Errorf("%d bytes are held with %s, want %d", s.used, codingNames[c], want)
@@ -161,7 +161,7 @@ func TestForms(t *testing.T) {
 	}
 	again := put(body) // touched
 	for c, form := range made {
-		if s.form("rss.xml", again, c) != form {
+		if s.form(again, c) != form {
 			t.Errorf("%s of the same content was made again", codingNames[c])
 		}
 	}
@@ -171,11 +171,11 @@ func TestForms(t *testing.T) {
 	late := file
 	other := put(body + body)
 	late.forms = new(forms)
-	s.form("rss.xml", late, gzipCoding) // for who still has the content before
+	s.form(late, gzipCoding) // for who still has the content before
 	if want := int64(len(other.body) + overhead); s.used != want {
 		t.Errorf("%d bytes are held of a new content, want %d", s.used, want)
 	}
-	if form := s.form("rss.xml", put("x"), brotliCoding); form != nil {
+	if form := s.form(put("x"), brotliCoding); form != nil {
 		t.Errorf("a form that is not smaller: %q", form.body)
 	}
 }

@@ -12,10 +12,58 @@ import (
 	"strings"
 	"sync"
 	"testing"
+	"testing/synctest"
 	"time"
 
 	"seedfeed/feed/serve"
 )
+
+// Where many requests share a look at a file, a change is seen when it is told of,
+// or a moment later.
+func TestTrust(t *testing.T) {
+	s := newSite(t, serve.Options{})
+	synctest.Test(t, func(t *testing.T) {
+		h := serve.New(s.root, serve.Options{Trust: time.Minute})
+		get := func(path string) string {
+			w, r := httptest.NewRecorder(), httptest.NewRequest(http.MethodGet, "/", nil)
+			r.URL.Path = path
+			h.ServeHTTP(w, r)
+			return w.Body.String()
+		}
+		for _, path := range []string{"/", "/sport/rss.xml"} {
+			file := strings.TrimPrefix(path, "/")
+			if file == "" {
+				file = "index.html"
+			}
+			check := func(when, want string) {
+				t.Helper()
+				if got := get(path); got != want {
+					t.Errorf("%s, %s: %q, want %q", path, when, got, want)
+				}
+			}
+			check("before there is one", "404 Not Found\n")
+			s.put(file, "one", old)
+			check("what is missing is looked for each time", "one")
+			s.put(file, "two", old.Add(time.Hour))
+			check("within a minute", "one")
+			h.Changed()
+			check("when it is told of", "two")
+			s.put(file, "three", old.Add(2*time.Hour))
+			time.Sleep(time.Minute - 1)
+			check("just before a minute is over", "two")
+			time.Sleep(time.Nanosecond)
+			check("after a minute", "three")
+			if err := os.Remove(filepath.Join(s.dir, file)); err != nil {
+				t.Fatal(err)
+			}
+			h.Changed()
+			check("when it is gone", "404 Not Found\n")
+		}
+		if got := get("xindex.html"); got != "404 Not Found\n" {
+			t.Errorf("a path without its slash: %q", got)
+		}
+	})
+}
 
 // A changed file is seen by the next request, however it was changed.
 func TestChange(t *testing.T) {

@@ -11,7 +11,7 @@ const slowest = 16 << 10
 
 // stream answers with a file as it lies on the disk: a picture, or one that is too
 // large to be held. Parts of it can be asked for (RFC 9110 section 14).
-func (h *handler) stream(w http.ResponseWriter, r *http.Request, name string, kind media) {
+func (h *Handler) stream(w http.ResponseWriter, r *http.Request, name string, kind media) {
 	f, err := h.out.Open(name)
 	if err != nil {
 		h.fault(w, r, err)
@@ -24,7 +24,7 @@ func (h *handler) stream(w http.ResponseWriter, r *http.Request, name string, ki
 		return
 	}
 	head := w.Header()
-	h.fresh.set(head)
+	h.fresh.set(head, time.Now())
 	head["Content-Type"] = kind.header
 	if kind.feed {
 		head["Vary"] = varyFeed
