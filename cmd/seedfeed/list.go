@@ -4,7 +4,6 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
-	"slices"
 	"strings"
 	"time"
 
@@ -18,7 +17,6 @@ type listCommand struct {
 	Held      bool `help:"What is held back, and why."`
 	Withdrawn bool `help:"What was withdrawn."`
 	Gone      bool `help:"What was public, and whose document is gone."`
-	Expired   bool `help:"What was public until a day that is over."`
 	JSON      bool `name:"json" help:"Print a JSON object a line."`
 }
 
@@ -46,11 +44,6 @@ func (c *listCommand) Run(env *environment, flags *siteFlags) (err error) {
 		if err != nil {
 			return err
 		}
-		if record.Status == feed.Withdrawn && record.Reason == "" {
-			if record.Reason, err = killOf(env, site.Ledger, record.ID); err != nil {
-				return err
-			}
-		}
 		if err := c.print(env, record, site.BaseURL.String()); err != nil {
 			return err
 		}
@@ -58,22 +51,10 @@ func (c *listCommand) Run(env *environment, flags *siteFlags) (err error) {
 	return nil
 }
 
-// killOf returns the advisory that took an entry back, and what it says to editors,
-// if one did.
-func killOf(env *environment, memory *ledger.Ledger, id string) (string, error) {
-	events, err := memory.Events(env.ctx, id)
-	for _, e := range slices.Backward(events) {
-		if e.Kind == ledger.Killed {
-			return e.Why, err
-		}
-	}
-	return "", err
-}
-
 // statuses are those that were asked for; none means all.
 func (c *listCommand) statuses() []feed.Status {
 	var statuses []feed.Status
-	for status, wanted := range map[feed.Status]bool{feed.Live: c.Live, feed.Held: c.Held, feed.Withdrawn: c.Withdrawn, feed.Gone: c.Gone, feed.Expired: c.Expired} {
+	for status, wanted := range map[feed.Status]bool{feed.Live: c.Live, feed.Held: c.Held, feed.Withdrawn: c.Withdrawn, feed.Gone: c.Gone} {
 		if wanted {
 			statuses = append(statuses, status)
 		}

@@ -38,15 +38,23 @@ const maxDateline = 160
 
 // readDateline reads the dateline that a paragraph starts with.
 func readDateline(s string) (dateline, bool) {
-	p := dateliner{s: s}
-	p.i = p.skip(0)
-	for _, form := range [...]func(*dateliner) bool{
-		(*dateliner).eastern, (*dateliner).agencyFirst, (*dateliner).dateFirst, (*dateliner).placeFirst,
-	} {
-		try := p
-		if form(&try) && try.d.end <= len(s) {
-			try.d.words = strings.TrimSpace(s[:try.d.end])
-			return try.d, true
+	head := dateliner{s: s}
+	head.i = head.skip(0)
+	for form := range 4 {
+		p, ok := head, false
+		switch form { // no table of methods: through one, each try would be allocated
+		case 0:
+			ok = p.eastern()
+		case 1:
+			ok = p.agencyFirst()
+		case 2:
+			ok = p.dateFirst()
+		case 3:
+			ok = p.placeFirst()
+		}
+		if ok && p.d.end <= len(s) {
+			p.d.words = strings.TrimSpace(s[:p.d.end])
+			return p.d, true
 		}
 	}
 	return dateline{}, false
@@ -178,7 +186,7 @@ func (p *dateliner) placeAgency(marked bool) bool {
 	case isAgency(p.d.agency) || agencyName(p.d.agency) != p.d.agency:
 		return true
 	}
-	return marked && (utf8.RuneCountInString(story) > 60 || endsSentence(story))
+	return marked && (longer(story, 60) || endsSentence(story))
 }
 
 // placeAlone judges a place that is followed by nothing but a mark: OTTAWA - ,

@@ -34,13 +34,11 @@ func deriveTitle(st *story) (title, words string) {
 
 // isGreeting reports whether a sentence says nothing yet: "Hello all,", "Hi!".
 func isGreeting(s string) bool {
-	if wordCount(s) > 4 {
-		return false
-	}
-	first, _, _ := strings.Cut(strings.ToLower(strings.TrimSpace(s)), " ")
-	switch strings.Trim(first, ",.!") {
+	var buf [32]byte
+	first, _, _ := strings.Cut(strings.TrimSpace(s), " ")
+	switch string(appendLower(buf[:0], strings.Trim(first, ",.!"))) {
 	case "hello", "hi", "hey", "dear", "greetings", "hallo", "bonjour", "hola", "ciao", "olá":
-		return true
+		return wordCount(s) <= 4
 	}
 	return false
 }
@@ -83,7 +81,7 @@ func cutSaid(s string) string {
 	body := strings.TrimRight(s, " .")
 	i := strings.LastIndex(body, ", ")
 	for range 3 {
-		if i < 0 || utf8.RuneCountInString(body[:i]) < 25 {
+		if i < 0 || !longer(body[:i], 24) {
 			return s
 		}
 		if isSource(body[i+2:]) {
@@ -173,12 +171,12 @@ func cutScene(s string) string {
 // "X has signed", "X said its profit" is "X's profit".
 func cutSpokesman(s string) string {
 	for _, said := range [...]string{" said today that it ", " said today it ", " announced that it ", " said that it ", " announced it ", " said it ", " says it "} {
-		if i := strings.Index(s, said); i > 0 && i <= 70 {
+		if i := strings.Index(firstWords(s, 70+len(said)), said); i > 0 {
 			return s[:i] + " " + s[i+len(said):]
 		}
 	}
 	for _, said := range [...]string{" said its ", " says its ", " reported its "} {
-		if i := strings.Index(s, said); i > 0 && i <= 70 {
+		if i := strings.Index(firstWords(s, 70+len(said)), said); i > 0 {
 			return s[:i] + "'s " + s[i+len(said):]
 		}
 	}
@@ -229,7 +227,7 @@ const bestTitle = 38
 // after it: half a subject is no title. It returns s when there is no such place,
 // or no need.
 func cutClause(s string, verb int) string {
-	if utf8.RuneCountInString(s) <= wholeTitle {
+	if !longer(s, wholeTitle) {
 		return s
 	}
 	clause, phrase := -1, -1
@@ -265,14 +263,20 @@ func cutClause(s string, verb int) string {
 // wantsMore reports whether the words before a place need what follows it:
 // "between 7,000", "from March 15".
 func wantsMore(s string) bool {
-	words := strings.Fields(s)
-	for _, w := range words[max(0, len(words)-3):] {
-		switch w {
+	for n := range 3 {
+		s = strings.TrimRight(s, " ")
+		start := strings.LastIndexByte(s, ' ') + 1
+		switch w := s[start:]; w {
 		case "between", "both", "either", "from", "zwischen", "entre":
 			return true
+		default:
+			if n == 0 && isVerb(w) { // "agreed to", "set up for"
+				return true
+			}
 		}
+		s = s[:start]
 	}
-	return len(words) > 0 && isVerb(words[len(words)-1]) // "agreed to", "set up for"
+	return false
 }
 
 // verbEnd returns where the word behind the first verb of a sentence ends, as far
@@ -373,7 +377,7 @@ func startsClause(s string) bool {
 // it does not dangle: never after a preposition, an article, a conjunction.
 func shorten(s string, limit int) string {
 	s = strings.TrimSpace(s)
-	if utf8.RuneCountInString(s) <= limit {
+	if !longer(s, limit) {
 		return strings.TrimRight(s, " ,;:—–-，、；")
 	}
 	cut := text.Truncate(s, limit)

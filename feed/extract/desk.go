@@ -2,7 +2,6 @@ package extract
 
 import (
 	"strings"
-	"unicode/utf8"
 
 	"golang.org/x/net/html"
 	"golang.org/x/net/html/atom"
@@ -45,7 +44,7 @@ func (st *story) cutDesk() {
 // isContactLine reports whether a line may go on with a contact: a name, a number,
 // an address.
 func isContactLine(line string) bool {
-	return utf8.RuneCountInString(line) <= 80 && (!endsSentence(line) || strings.ContainsAny(line, "@+"))
+	return !longer(line, 80) && (!endsSentence(line) || strings.ContainsAny(line, "@+"))
 }
 
 // dropDesk takes out of the content of a page what is for desks and not for

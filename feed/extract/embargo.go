@@ -4,7 +4,6 @@ import (
 	"fmt"
 	"strings"
 	"time"
-	"unicode/utf8"
 
 	"seedfeed/feed"
 	"seedfeed/feed/extract/date"
@@ -17,7 +16,7 @@ const maxEmbargo = 200
 // before some time: "EMBARGOED UNTIL 8:30 a.m. ET, Friday, September 4", "Sperrfrist:
 // ...", "Sous embargo jusqu'au ...". An embargo on trade says so later in its line.
 func isEmbargo(line string) bool {
-	if utf8.RuneCountInString(line) > maxEmbargo {
+	if longer(line, maxEmbargo) {
 		return false
 	}
 	if strings.Contains(line, "EMBARGOED UNTIL") || strings.Contains(line, "SPERRFRIST") || strings.Contains(line, "HOLD FOR RELEASE") {
@@ -69,8 +68,13 @@ func setsEmbargo(rest string) bool {
 // offices of statistics do: "For release 10:00 a.m. (ET) Friday, September 4, 2026".
 // It is an embargo if that is still to come.
 func isReleaseTime(line string) bool {
-	lower := strings.ToLower(strings.TrimLeft(line, " *#-_"))
-	return utf8.RuneCountInString(line) <= maxEmbargo && (strings.HasPrefix(lower, "for release") || strings.HasPrefix(lower, "release at") || strings.HasPrefix(lower, "embargoed"))
+	start := strings.TrimLeft(line, " *#-_")
+	for _, label := range [...]string{"for release", "release at", "embargoed"} {
+		if _, ok := cutLabel(start, label); ok {
+			return !longer(line, maxEmbargo)
+		}
+	}
+	return false
 }
 
 // embargo holds an entry until the time that an embargo gives, or for good when it

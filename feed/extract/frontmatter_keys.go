@@ -126,10 +126,6 @@ var matterKeys = []matterKey{
 	{"thumbnail", askImage},
 	{"ogimage", askImage},
 
-	{"correction", askCorrection},
-	{"correctionnote", askCorrection},
-	{"erratum", askCorrection},
-
 	{"minor", askMinor},
 	{"minoredit", askMinor},
 }

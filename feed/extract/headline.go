@@ -53,7 +53,7 @@ func namesPart(heading string) bool {
 // nextLonger reports whether the block that follows directly is longer than n
 // characters.
 func (st *story) nextLonger(i, n int) bool {
-	return i+1 < len(st.blocks) && utf8.RuneCountInString(st.blocks[i+1].text) > n
+	return i+1 < len(st.blocks) && longer(st.blocks[i+1].text, n)
 }
 
 func hasLetter(s string) bool { return strings.IndexFunc(s, unicode.IsLetter) >= 0 }

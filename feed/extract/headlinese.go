@@ -11,7 +11,7 @@ import (
 // of it, without the forms of companies, remarks in brackets, and the day, which
 // the entry has. What stands in quotation marks stays as it was said.
 func (st *story) headlinese(s string) string {
-	words := strings.Fields(longWays.Replace(dropBrackets(unwrapNames(s))))
+	words := strings.Fields(shortWays(dropBrackets(unwrapNames(s))))
 	out := make([]string, 0, len(words))
 	quoted, verb := false, false
 	for i := 0; i < len(words); i++ {
@@ -28,7 +28,7 @@ func (st *story) headlinese(s string) string {
 		case n > 0 && (i > 0 || !st.keepsArticle(words)):
 			i += n - 1
 			out = keepMark(out, words[i])
-		case !quoted && i > 0 && isCompany(w) && startsUpper(words[i-1]) && len(out) > 0:
+		case !quoted && i > 0 && len(out) > 0 && startsUpper(w) && isCompany(w) && startsUpper(words[i-1]):
 			out = keepMark(out, w)
 		default:
 			out = append(out, w)
@@ -38,16 +38,23 @@ func (st *story) headlinese(s string) string {
 	return strings.Join(out, " ")
 }
 
-// longWays are the long ways in which agencies and ministries say short words.
-var longWays = strings.NewReplacer(
-	" within the framework of ", " under ",
-	" in the framework of ", " under ",
-	" with the participation of ", " with ",
-	" in the city of ", " in ",
-	" in order to ", " to ",
-	" in the course of ", " during ",
-	" a number of ", " several ",
-)
+// shortWays says in short words what agencies and ministries say in a long way.
+func shortWays(s string) string {
+	for _, ways := range [...]struct{ long, short string }{
+		{" within the framework of ", " under "},
+		{" in the framework of ", " under "},
+		{" with the participation of ", " with "},
+		{" in the city of ", " in "},
+		{" in order to ", " to "},
+		{" in the course of ", " during "},
+		{" a number of ", " several "},
+	} {
+		if strings.Contains(s, ways.long) {
+			s = strings.ReplaceAll(s, ways.long, ways.short)
+		}
+	}
+	return s
+}
 
 func opensQuote(w string) bool { return strings.ContainsAny(w[:min(len(w), 3)], "\"“‘'") }
 

@@ -4,7 +4,6 @@ import (
 	"fmt"
 	"strings"
 	"time"
-	"unicode/utf8"
 
 	"seedfeed/feed"
 )
@@ -81,7 +80,7 @@ func (x *Extractor) ends(s *source, e *feed.Entry) {
 // names no time. A line about those who are to be asked is no such order: see
 // isPrivateContact.
 func holds(line string) bool {
-	if utf8.RuneCountInString(line) > 100 || isPrivateContact(line) {
+	if longer(line, 100) || isPrivateContact(line) {
 		return false
 	}
 	switch strings.ToUpper(strings.Trim(line, " .:*-–—!#[]()")) {

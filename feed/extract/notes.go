@@ -3,7 +3,6 @@ package extract
 import (
 	"strings"
 	"unicode"
-	"unicode/utf8"
 )
 
 // isNote reports whether a line above a story is for editors and not for
@@ -110,7 +109,7 @@ func isCaption(line string) bool {
 // isRelease reports whether a line releases a text and says no more. A line that
 // also tells when is a stamp.
 func isRelease(line string) bool {
-	if utf8.RuneCountInString(line) > 60 {
+	if longer(line, 60) {
 		return false
 	}
 	switch strings.ToUpper(strings.Trim(line, " .:*-–—!")) {
@@ -125,7 +124,7 @@ func isRelease(line string) bool {
 // text, and says that this is for editors: "Media contact (not for publication):
 // Jane Doe, 555 0100".
 func isPrivateContact(line string) bool {
-	if utf8.RuneCountInString(line) > 200 {
+	if longer(line, 200) {
 		return false
 	}
 	lower := strings.ToLower(line)

@@ -61,6 +61,20 @@ func firstWords(s string, limit int) string {
 	return s[:limit]
 }
 
+// longer reports whether a text has more than n characters. It looks at no more of
+// them than that.
+func longer(s string, n int) bool {
+	if len(s) <= n || len(s) > n*utf8.UTFMax {
+		return len(s) > n
+	}
+	for i := 0; i < len(s) && n >= 0; i++ {
+		if utf8.RuneStart(s[i]) {
+			n--
+		}
+	}
+	return n < 0
+}
+
 // beginsSentence reports whether a sentence could begin here: with a capital, a
 // number, a quotation mark, or a letter of a script without capitals.
 func beginsSentence(s string) bool {

@@ -3,7 +3,6 @@ package extract
 import (
 	"strings"
 	"unicode"
-	"unicode/utf8"
 
 	"seedfeed/feed/extract/date"
 )
@@ -24,7 +23,7 @@ const maxStamp = 140
 
 // readStamp reads a line as a stamp.
 func readStamp(line string) (stamp, bool) {
-	if utf8.RuneCountInString(line) > maxStamp {
+	if longer(line, maxStamp) {
 		return stamp{}, false
 	}
 	if strings.IndexFunc(line, unicode.IsDigit) < 0 {

@@ -2,7 +2,6 @@ package extract
 
 import (
 	"strings"
-	"unicode/utf8"
 
 	"seedfeed/feed/extract/text"
 )
@@ -82,7 +81,7 @@ func (st *story) findDateline() {
 				return
 			}
 		}
-		if b.kind == blockParagraph && utf8.RuneCountInString(b.text) > longHead {
+		if b.kind == blockParagraph && longer(b.text, longHead) {
 			return
 		}
 	}
@@ -158,7 +157,7 @@ func (st *story) headRole(i int) role {
 	case st.headline < 0 && b.kind != blockList && st.isHeadline(i):
 		st.headline = i
 		return roleHeadline
-	case st.at > i && utf8.RuneCountInString(b.text) <= longHead:
+	case st.at > i && !longer(b.text, longHead):
 		return roleSubhead
 	case st.headline >= 0 && b.kind == blockParagraph && st.headline == i-1 && isCityByline(b.text) && st.more(i, 0):
 		st.bylines = append(st.bylines, b.text)
@@ -171,7 +170,7 @@ func (st *story) headRole(i int) role {
 // and notes between not counted.
 func (st *story) more(i, n int) bool {
 	for j := i + 1; j < min(len(st.blocks), i+6); j++ {
-		if st.roles[j] != roleEnd && utf8.RuneCountInString(st.blocks[j].text) > n {
+		if st.roles[j] != roleEnd && longer(st.blocks[j].text, n) {
 			return true
 		}
 	}
@@ -179,23 +178,35 @@ func (st *story) more(i, n int) bool {
 }
 
 // opening returns up to n sentences from the beginning of the story, of which
-// there are no more than maxOpening.
+// there are no more than maxOpening, or nearOpening below a dateline.
 func (st *story) opening(n int) []string {
 	if st.first == nil {
-		st.first = make([]string, 0, maxOpening)
-		st.open(blockParagraph)
+		most := maxOpening
+		if st.at >= 0 {
+			most = nearOpening
+		}
+		st.first = make([]string, 0, most)
+		st.open(blockParagraph, most)
 		if len(st.first) == 0 {
-			st.open(blockList) // nothing but a list
+			st.open(blockList, most) // nothing but a list
 		}
 	}
 	return st.first[:min(len(st.first), n)]
 }
 
-// open takes the sentences of the first blocks of a kind.
-func (st *story) open(kind blockKind) {
-	for i := st.lead; i < len(st.blocks) && len(st.first) < maxOpening; i++ {
-		if st.roles[i] == roleBody && st.blocks[i].kind == kind && !isRemark(st.blocks[i].text) {
-			st.first = st.appendSentences(st.first, i)
+// open takes the sentences of the first blocks of a kind, up to most.
+func (st *story) open(kind blockKind, most int) {
+	for i := st.lead; i < len(st.blocks); i++ {
+		if st.roles[i] != roleBody || st.blocks[i].kind != kind || isRemark(st.blocks[i].text) {
+			continue
+		}
+		for sentence := range text.EachSentence(firstWords(st.text(i), maxSentences), st.language) {
+			if len(st.first) == most {
+				return
+			}
+			if sentence = strings.TrimSpace(sentence); sentence != "" {
+				st.first = append(st.first, sentence)
+			}
 		}
 	}
 }
@@ -212,16 +223,3 @@ const maxOpening = 12
 // maxSentences bounds the text that is cut into sentences, in bytes: nobody sums
 // a story up by what stands further down in a paragraph.
 const maxSentences = 6000
-
-// appendSentences appends the sentences of a block, up to maxOpening.
-func (st *story) appendSentences(out []string, i int) []string {
-	for sentence := range text.EachSentence(firstWords(st.text(i), maxSentences), st.language) {
-		if sentence = strings.TrimSpace(sentence); sentence == "" {
-			continue
-		}
-		if out = append(out, sentence); len(out) == maxOpening {
-			break
-		}
-	}
-	return out
-}

@@ -171,8 +171,11 @@ func (st *story) weigh(list []candidate) {
 	for i, c := range list {
 		start := len(places)
 		if c.length >= shortSentence && c.length <= maxSummary {
-			for w := range contentWords(c.text) {
-				if at := t.add(w); !slices.Contains(places[start:], at) {
+			for w, hash := range longWords(c.text) {
+				if isSmallWord(w) {
+					continue
+				}
+				if at := t.add(hash); !slices.Contains(places[start:], at) {
 					places = append(places, at)
 				}
 			}
@@ -187,7 +190,7 @@ func (st *story) weigh(list []candidate) {
 			c.weight += math.Log1p(float64(t.counts[at]))
 		}
 		start = ends[i]
-		c.weight *= (1 + 1/float64(c.at+1)) / math.Sqrt(float64(max(5, wordCount(c.text))))
+		c.weight *= (1 + 1/float64(c.at+1)) / math.Sqrt(float64(max(5, 1+strings.Count(c.text, " "))))
 		if endsQuestion(c.text) || isQuotation(c.text) {
 			c.weight /= 2
 		}
@@ -203,8 +206,8 @@ func (st *story) countWords(t *tally) {
 		}
 		s := firstWords(st.text(i), budget)
 		budget -= len(s)
-		for w := range contentWords(s) {
-			if at, ok := t.find(w); ok {
+		for _, hash := range longWords(s) {
+			if at, ok := t.find(hash); ok {
 				t.counts[at]++
 			}
 		}
@@ -281,37 +284,37 @@ func leans(s string) bool {
 	return false
 }
 
-// contentWords gives the words of a text, each as the hash (FNV-1a) of its small
-// letters, without those that are in every text: short ones, and the longer small
-// words of English.
-func contentWords(s string) iter.Seq[uint64] {
+// longWords gives the words of a text that have more than two letters, each with
+// the hash (FNV-1a) of its small letters.
+func longWords(s string) iter.Seq2[string, uint64] {
 	const basis, prime = 14695981039346656037, 1099511628211
-	return func(yield func(uint64) bool) {
-		start, hash := -1, uint64(basis)
-		for i, r := range s {
-			if isWordLetter(r) {
-				if start < 0 {
-					start, hash = i, basis
-				}
-				if r < utf8.RuneSelf {
-					r |= 0x20 // of digits, it changes nothing
-				} else {
-					r = unicode.ToLower(r)
-				}
+	return func(yield func(string, uint64) bool) {
+		start, hash := 0, uint64(basis)
+		for i := 0; i < len(s); {
+			r, size := rune(s[i]), 1
+			if r < utf8.RuneSelf {
+				r |= 0x20 // of digits, it changes nothing; of no mark it makes a letter
+			} else {
+				r, size = utf8.DecodeRuneInString(s[i:])
+				r = unicode.ToLower(r)
+			}
+			switch {
+			case uint32(r-'a') < 26 || uint32(r-'0') < 10 || r >= utf8.RuneSelf && isWordLetter(r):
 				hash = (hash ^ uint64(r)) * prime
-				continue
-			}
-			if start >= 0 && i-start > 2 && !isSmallWord(s[start:i]) && !yield(hash) {
+			case i-start > 2 && !yield(s[start:i], hash):
 				return
+			default:
+				start, hash = i+size, basis
 			}
-			start = -1
+			i += size
 		}
-		if start >= 0 && len(s)-start > 2 && !isSmallWord(s[start:]) {
-			yield(hash)
+		if len(s)-start > 2 {
+			yield(s[start:], hash)
 		}
 	}
 }
 
+// isWordLetter reports whether r is a letter or a digit.
 func isWordLetter(r rune) bool {
 	if r < utf8.RuneSelf {
 		c := r | 0x20
@@ -348,10 +351,11 @@ func nextLetter(s string) (rune, int) {
 }
 
 func isSmallWord(w string) bool {
-	switch w {
-	case "the", "The", "and", "that", "was", "with", "for", "from", "have", "has", "had", "said", "which", "are", "were", "its", "this", "This", "these", "those", "not", "you",
+	var buf [32]byte
+	switch string(appendLower(buf[:0], w)) {
+	case "the", "and", "that", "was", "with", "for", "from", "have", "has", "had", "said", "which", "are", "were", "its", "this", "these", "those", "not", "you",
 		"they", "his", "her", "their", "our", "will", "would", "can", "could", "been", "did", "does", "than", "then", "there", "here", "when", "what", "who", "how", "also", "more",
-		"most", "one", "two", "new", "all", "some", "into", "over", "after", "about", "out", "just", "only", "other", "very", "but", "But", "she", "him":
+		"most", "one", "two", "new", "all", "some", "into", "over", "after", "about", "out", "just", "only", "other", "very", "but", "she", "him":
 		return true
 	}
 	return false

@@ -3,7 +3,6 @@ package extract
 import (
 	"strings"
 	"unicode"
-	"unicode/utf8"
 )
 
 // tailBlocks is how far from the end marks are looked for.
@@ -62,21 +61,24 @@ func (st *story) cutPrivate() {
 
 // startsPrivate reports whether a line opens what is not for readers.
 func startsPrivate(line string) bool {
-	const longest = 480 // bytes, of 120 characters
-	if len(line) > longest || utf8.RuneCountInString(line) > longest/4 {
+	const longest = 120 // characters
+	start := strings.TrimLeft(line, "#* ")
+	for _, label := range [...]string{"the following information is not intended for publication", "die folgenden informationen sind nicht zur ver"} {
+		if _, ok := cutLabel(start, label); ok {
+			return !longer(line, longest)
+		}
+	}
+	if len(line) > longest {
 		return false
 	}
 	marked := strings.HasPrefix(line, "#") || strings.HasPrefix(line, "*")
-	line = strings.ToLower(strings.TrimLeft(line, "#* "))
-	switch strings.TrimRight(line, " :.*") {
+	switch strings.ToLower(strings.TrimRight(start, " :.*")) {
 	case "notebook", "editorial contacts", "redaktionelle hinweise", "orte", "note to editors", "refile":
 		return marked // without the mark of dpa it is a heading, or a note of a press office
-	case "dpa notebook",
-		"the following information is not intended for publication", "not for publication", "die folgenden informationen sind nicht zur veröffentlichung bestimmt":
+	case "dpa notebook", "not for publication":
 		return true
 	}
-	return strings.HasPrefix(line, "the following information is not intended for publication") ||
-		strings.HasPrefix(line, "die folgenden informationen sind nicht zur ver")
+	return false
 }
 
 // maxEndMark is the longest end mark, in bytes.

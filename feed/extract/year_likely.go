@@ -233,6 +233,10 @@ func (st *story) leadWeekday() (time.Weekday, string, bool) {
 	var buf [32]byte
 	for _, sentence := range st.opening(2) {
 		for w := range strings.FieldsFuncSeq(sentence, func(r rune) bool { return !isWordLetter(r) && r != '-' }) {
+			const shortest = len("lunes")
+			if len(w) < shortest {
+				continue
+			}
 			n := weekdayOf(string(appendLower(buf[:0], w)))
 			if n < 0 {
 				continue

@@ -2,42 +2,52 @@ package publish
 
 import (
 	"crypto/sha256"
+	"io"
 	"strings"
 
 	"golang.org/x/net/html"
 
+	"seedfeed/feed"
 	"seedfeed/feed/internal/likeness"
 )
 
-// meaningOf returns a digest of what a reader sees of an entry: its title, its
+// meaning returns a digest of what a reader sees of an entry: its title, its
 // text and the targets of its links and pictures. White space and the rest of
 // the markup do not count, so that neither re-wrapping a file nor a new version
-// of a library is a change that subscribers hear of. With it comes the text of
-// the content alone, to be compared with others.
-func meaningOf(title, content string) ([16]byte, likeness.Text) {
-	seen := make([]byte, 0, len(title)+len(content)+len(content)/8)
+// of a library is a change that subscribers hear of.
+func meaning(entry *feed.Entry) [16]byte {
+	sum := sha256.New()
 	put := func(s string) {
 		for word := range strings.FieldsSeq(s) {
-			seen = append(append(seen, word...), ' ')
+			_, _ = io.WriteString(sum, word) // a hash never fails
+			_, _ = io.WriteString(sum, " ")
 		}
 	}
-	put(title)
-	seen = append(seen, '\n')
-	text := make([]byte, 0, len(content))
+	put(entry.Title)
+	_, _ = io.WriteString(sum, "\n")
+	for z := html.NewTokenizer(strings.NewReader(entry.Content)); ; {
+		switch z.Next() {
+		case html.ErrorToken:
+			return [16]byte(sum.Sum(nil)[:16])
+		case html.TextToken:
+			put(html.UnescapeString(string(z.Raw())))
+		case html.StartTagToken, html.SelfClosingTagToken:
+			putTargets(z, put)
+		}
+	}
+}
+
+// textOf returns the text of some HTML, to be compared with others.
+func textOf(content string) likeness.Text {
+	var b strings.Builder
 	for z := html.NewTokenizer(strings.NewReader(content)); ; {
 		switch z.Next() {
 		case html.ErrorToken:
-			sum := sha256.Sum256(seen)
-			return [16]byte(sum[:16]), likeness.Of(string(text))
+			return likeness.Of(b.String())
 		case html.TextToken:
-			words := html.UnescapeString(string(z.Raw()))
-			put(words)
-			text = append(text, words...)
-		case html.StartTagToken, html.SelfClosingTagToken:
-			putTargets(z, put)
-			text = append(text, ' ')
-		case html.EndTagToken:
-			text = append(text, ' ')
+			b.WriteString(html.UnescapeString(string(z.Raw())))
+		case html.StartTagToken, html.EndTagToken, html.SelfClosingTagToken:
+			b.WriteByte(' ')
 		}
 	}
 }

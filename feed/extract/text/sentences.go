@@ -5,8 +5,6 @@ import (
 	"strings"
 	"unicode"
 	"unicode/utf8"
-
-	"github.com/clipperhouse/uax29/v2/sentences"
 )
 
 // Sentences cuts s into sentences. Joined again, they are s: the white space
@@ -26,24 +24,26 @@ func Sentences(s, lang string) []string {
 
 // EachSentence gives the sentences of s one after the other, as [Sentences] does.
 func EachSentence(s, lang string) iter.Seq[string] {
+	return func(yield func(string) bool) { eachSentence(s, lang, yield) }
+}
+
+func eachSentence(s, lang string, yield func(string) bool) {
 	lang, _, _ = strings.Cut(strings.ToLower(lang), "-")
-	return func(yield func(string) bool) {
-		start, end := 0, 0
-		for it := sentences.FromString(s); it.Next(); {
-			if end > start { // or a cut lies ahead
-				cut := start + len(strings.TrimRightFunc(s[start:end], opens)) + frenchClose(s[start:end], s[end:])
-				if cut > start && !joins(s[start:cut], s[cut:], lang) {
-					if !yield(s[start:cut]) {
-						return
-					}
-					start = cut
-				}
+	start := 0
+	for end := nextCut(s, 0); end < len(s); end = nextCut(s, end) {
+		if end <= start {
+			continue // the last sentence took a mark from behind its cut
+		}
+		cut := start + len(strings.TrimRightFunc(s[start:end], opens)) + frenchClose(s[start:end], s[end:])
+		if cut > start && !joins(s[start:cut], s[cut:], lang) {
+			if !yield(s[start:cut]) {
+				return
 			}
-			end += len(it.Value())
+			start = cut
 		}
-		if start < len(s) {
-			yield(s[start:])
-		}
+	}
+	if start < len(s) {
+		yield(s[start:])
 	}
 }
 
