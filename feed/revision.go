@@ -51,10 +51,17 @@ func (r Revision) Order() int {
 }
 
 // A Kill is the order to take a story back, of an advisory to editors. It names
-// the story by its headline or by its slug; one of them may be missing.
+// the story; what it does not say of it is empty.
 type Kill struct {
-	Headline string   `json:"headline,omitempty"` // without the marks of a version
-	Slug     string   `json:"slug,omitempty"`
-	Reason   string   `json:"reason"` // one line for subscribers, never empty
-	From     Evidence `json:"from"`
+	Entry    string `json:"entry,omitempty"`    // its id, or the URL of its page
+	Headline string `json:"headline,omitempty"` // without the marks of a version
+	Slug     string `json:"slug,omitempty"`
+	Place    string `json:"place,omitempty"` // of its dateline, as the advisory names it
+
+	// Reason is why, for editors: what an advisory says is not for publication.
+	// Public is why, for subscribers: what it addresses to readers, or "".
+	Reason string `json:"reason,omitempty"`
+	Public string `json:"public,omitempty"`
+
+	From Evidence `json:"from"`
 }

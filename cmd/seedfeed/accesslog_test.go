@@ -25,7 +25,7 @@ func TestServeAccessLog(t *testing.T) {
 	s.ask("b")
 	f.write("two.md", story("Second wind", "2026-03-02", "The wind blows."))
 	f.must(syscall.Kill(syscall.Getpid(), syscall.SIGHUP))
-	s.log.wait(t, "run")
+	s.published()
 	s.ask("c")
 	s.stop()
 	for file, want := range map[string][]string{

@@ -113,7 +113,7 @@ func TestFeedInBrowser(t *testing.T) {
 		}
 	}
 	f.remove("one.md")
-	s.log.wait(t, "run")
+	s.published()
 	do(browser, t, chromedp.Navigate(s.url+"entries/2026/03/first-light.html"))
 	if got := do(browser, t, chromedp.Text("article h1")); got != "This entry was withdrawn" {
 		t.Errorf("the page of a story that was withdrawn is headed %q", got)

@@ -87,8 +87,26 @@ type server struct {
 func serveFolder(f folder, flags ...string) *server {
 	f.t.Helper()
 	s := startServer(f, flags...)
-	s.log.wait(f.t, "run")
+	s.ran("")
 	return s
+}
+
+// published waits for a run that has changed what is public.
+func (s *server) published() {
+	s.t.Helper()
+	s.ran("wrote ")
+}
+
+// ran waits for a run that tells something in its report, and that found no
+// document which was still being written: of one that did, the next run tells.
+func (s *server) ran(tells string) {
+	s.t.Helper()
+	for {
+		report, _ := s.log.wait(s.t, "run")["report"].(string)
+		if strings.Contains(report, tells) && !strings.Contains(report, " waiting") {
+			return
+		}
+	}
 }
 
 // startServer serves a folder of which there may be nothing to publish.

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"encoding/json"
 	"fmt"
 	"io"
@@ -121,7 +122,8 @@ func (c *inspectCommand) fields(b *strings.Builder, e *feed.Entry) {
 	field(b, "revision", revisionOf(e.Revision), e.Revision.From)
 	if e.Kill != nil {
 		field(b, "takes back", killed(e.Kill), e.Kill.From)
-		field(b, "because", e.Kill.Reason, feed.Evidence{})
+		field(b, "because", e.Kill.Reason, feed.Evidence{Source: "the advisory; it is for editors"})
+		field(b, "readers", cmp.Or(e.Kill.Public, "see no reason"), feed.Evidence{})
 	}
 	field(b, "id", e.ID, e.From.ID)
 	field(b, "url", e.URL, feed.Evidence{})
@@ -152,11 +154,17 @@ func revisionOf(r feed.Revision) string {
 // killed names the story that an advisory takes back, as the advisory does.
 func killed(k *feed.Kill) string {
 	var names []string
+	if k.Entry != "" {
+		names = append(names, k.Entry)
+	}
 	if k.Headline != "" {
 		names = append(names, fmt.Sprintf("the story headlined %q", k.Headline))
 	}
 	if k.Slug != "" {
 		names = append(names, fmt.Sprintf("the slug %q", k.Slug))
+	}
+	if k.Place != "" {
+		names = append(names, fmt.Sprintf("the dateline %q", k.Place))
 	}
 	if names == nil {
 		return "a story that it does not name"

@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 	"time"
 
@@ -17,6 +18,7 @@ type listCommand struct {
 	Held      bool `help:"What is held back, and why."`
 	Withdrawn bool `help:"What was withdrawn."`
 	Gone      bool `help:"What was public, and whose document is gone."`
+	Expired   bool `help:"What was public until a day that is over."`
 	JSON      bool `name:"json" help:"Print a JSON object a line."`
 }
 
@@ -44,6 +46,11 @@ func (c *listCommand) Run(env *environment, flags *siteFlags) (err error) {
 		if err != nil {
 			return err
 		}
+		if record.Status == feed.Withdrawn && record.Reason == "" {
+			if record.Reason, err = killOf(env, site.Ledger, record.ID); err != nil {
+				return err
+			}
+		}
 		if err := c.print(env, record, site.BaseURL.String()); err != nil {
 			return err
 		}
@@ -51,10 +58,22 @@ func (c *listCommand) Run(env *environment, flags *siteFlags) (err error) {
 	return nil
 }
 
+// killOf returns the advisory that took an entry back, and what it says to editors,
+// if one did.
+func killOf(env *environment, memory *ledger.Ledger, id string) (string, error) {
+	events, err := memory.Events(env.ctx, id)
+	for _, e := range slices.Backward(events) {
+		if e.Kind == ledger.Killed {
+			return e.Why, err
+		}
+	}
+	return "", err
+}
+
 // statuses are those that were asked for; none means all.
 func (c *listCommand) statuses() []feed.Status {
 	var statuses []feed.Status
-	for status, wanted := range map[feed.Status]bool{feed.Live: c.Live, feed.Held: c.Held, feed.Withdrawn: c.Withdrawn, feed.Gone: c.Gone} {
+	for status, wanted := range map[feed.Status]bool{feed.Live: c.Live, feed.Held: c.Held, feed.Withdrawn: c.Withdrawn, feed.Gone: c.Gone, feed.Expired: c.Expired} {
 		if wanted {
 			statuses = append(statuses, status)
 		}

@@ -57,19 +57,19 @@ func followSite(t *testing.T, file string, subscribe func(*testing.T) subscriber
 	check("nothing", "First light", "Q&A ‹on› “wind”")
 
 	f.write("news/three.md", story("Third time", "2026-03-03", "It is the charm."))
-	s.log.wait(t, "run")
+	s.published()
 	check("adding", "First light", "Q&A ‹on› “wind”", "Third time")
 
 	f.write("one.md", story("First light", "2026-03-01", "The lamp is lit, and it shines."))
-	s.log.wait(t, "run")
+	s.published()
 	check("editing", "First light", "Q&A ‹on› “wind”", "Third time")
 
 	f.rename("one.md", "news/first.md")
-	s.log.wait(t, "run")
+	s.published()
 	check("renaming", "First light", "Q&A ‹on› “wind”", "Third time")
 
 	f.remove("news/two.md")
-	s.log.wait(t, "run")
+	s.published()
 	check("deleting", "First light", "Q&A ‹on› “wind”", "Third time") // readers keep what they have
 
 	// The server serves what another process writes.
@@ -89,14 +89,14 @@ func followSite(t *testing.T, file string, subscribe func(*testing.T) subscriber
 	all := []string{"First light", "Q&A ‹on› “wind”", "Third time", "Harbour board meets"}
 	for i, mark := range []string{"", "UPDATE 1-", "CORRECTED-UPDATE 1-", "UPDATE 2-"} {
 		f.write(fmt.Sprintf("wire/%d.md", i), story(mark+"Harbour board meets", "2026-03-04", "The board has met for the "+strings.Repeat("very ", i)+"first time this year."))
-		s.log.wait(t, "run")
+		s.published()
 		check("version "+mark, slices.Clone(all)...)
 	}
 	if got := strings.Count(s.get(file), "Harbour board meets</title>"); got != 1 {
 		t.Errorf("the feed has the story %d times", got)
 	}
 	f.remove("wire/3.md")
-	s.log.wait(t, "run")
+	s.published()
 	check("deleting the newest version", all...)
 }
 

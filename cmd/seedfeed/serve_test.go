@@ -22,19 +22,19 @@ func TestServePublishesWhatChanges(t *testing.T) {
 	}
 
 	f.write("news/two.md", story("Second wind", "2026-03-02", "The wind blows."))
-	s.log.wait(t, "run")
+	s.published()
 	if body := s.get("news/rss.xml"); !strings.Contains(body, "Second wind") {
 		t.Errorf("what was added is not in the feed:\n%s", body)
 	}
 
 	f.write("one.md", story("First light, edited", "2026-03-01", "The lamp is out."))
-	s.log.wait(t, "run")
+	s.published()
 	if body := s.get("entries/2026/03/first-light.html"); !strings.Contains(body, "The lamp is out.") {
 		t.Errorf("what was edited is not on its page:\n%s", body)
 	}
 
 	f.remove("one.md")
-	s.log.wait(t, "run")
+	s.published()
 	if status, body := s.ask("entries/2026/03/first-light.html"); status != http.StatusGone || !strings.Contains(body, "This entry was withdrawn") || !strings.Contains(body, "First light, edited") || strings.Contains(body, "The lamp") {
 		t.Errorf("what was deleted has status %d:\n%s", status, body)
 	}
@@ -52,7 +52,7 @@ func TestServeTellsOfABadDocumentOnce(t *testing.T) {
 		t.Errorf("the log says %v", line)
 	}
 	f.write("two.md", story("Second wind", "2026-03-02", "The wind blows."))
-	s.log.wait(t, "run")
+	s.published()
 	s.get("rss.xml")
 	s.stop()
 	if n := strings.Count(s.log.all(), `"skipped"`); n != 1 {
@@ -73,9 +73,9 @@ func TestServeTellsWhatIsGone(t *testing.T) {
 	s := serveFolder(f)
 	f.remove("one.md")
 	f.remove("two.md")
-	s.log.wait(t, "run")
+	s.published()
 	f.write("three.md", strings.Replace(story("Third time", "2026-03-03", "It is the charm."), "---\n", "---\ndraft: true\n", 1))
-	s.log.wait(t, "run")
+	s.published()
 	for path, want := range map[string]int{
 		"entries/2026/03/first-light.html": http.StatusGone,
 		"entries/2026/03/second-wind.html": http.StatusNotFound, // never public
@@ -88,7 +88,7 @@ func TestServeTellsWhatIsGone(t *testing.T) {
 		}
 	}
 	f.write("one.md", story("First light", "2026-03-01", "The lamp is lit."))
-	s.log.wait(t, "run")
+	s.published()
 	if body := s.get("entries/2026/03/first-light.html"); !strings.Contains(body, "The lamp is lit.") {
 		t.Errorf("what came back is not on its page:\n%s", body)
 	}
@@ -121,7 +121,7 @@ func TestServeTellsWhenToAskAgain(t *testing.T) {
 	}
 	end := time.Now().Add(10 * time.Minute)
 	f.write("two.md", story("Second wind", end.UTC().Format(time.RFC3339), "The wind blows."))
-	s.log.wait(t, "run")
+	s.ran(" held")
 	if got := age(); got != time.Minute && (got < 8*time.Minute || got > 10*time.Minute) {
 		t.Errorf("ten minutes before the end of an embargo max-age is %v", got)
 	}
@@ -161,7 +161,7 @@ func TestServeRunsOnHangup(t *testing.T) {
 	if err := syscall.Kill(syscall.Getpid(), syscall.SIGHUP); err != nil {
 		t.Fatal(err)
 	}
-	s.log.wait(t, "run")
+	s.published()
 	if body := s.get("rss.xml"); !strings.Contains(body, "Second wind") {
 		t.Errorf("the feed was not made anew:\n%s", body)
 	}

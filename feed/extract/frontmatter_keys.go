@@ -126,6 +126,10 @@ var matterKeys = []matterKey{
 	{"thumbnail", askImage},
 	{"ogimage", askImage},
 
+	{"correction", askCorrection},
+	{"correctionnote", askCorrection},
+	{"erratum", askCorrection},
+
 	{"minor", askMinor},
 	{"minoredit", askMinor},
 }

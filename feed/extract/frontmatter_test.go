@@ -19,7 +19,7 @@ import (
 var questionNames = map[question]string{
 	askTitle: "title", askPublished: "published", askUpdated: "updated", askSummary: "summary", askAuthor: "author",
 	askAgency: "agency", askPlace: "place", askLanguage: "language", askCategory: "category", askID: "id", askPath: "path",
-	askDraft: "draft", askEmbargo: "embargo", askExpires: "expires", askMinor: "minor", askNote: "note",
+	askDraft: "draft", askEmbargo: "embargo", askExpires: "expires", askMinor: "minor", askCorrection: "correction", askNote: "note",
 }
 
 // say writes statements as lines of "question=value".

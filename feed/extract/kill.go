@@ -43,7 +43,7 @@ func kill(s *source, st *story, e *feed.Entry) {
 			k.Slug = slug
 		}
 	}
-	k.Reason = killReason(st)
+	k.Reason, k.Public = killReason(st), publicReason(s, st)
 	e.Kill, e.Revision = &k.Kill, feed.Revision{}
 	e.Status, e.Reason = feed.Held, "it is an advisory that takes a story back"
 }
@@ -126,11 +126,13 @@ func ordersKill(paragraph string) bool {
 	return false
 }
 
-// killReason returns why a story is taken back, for its subscribers: the clause
-// that says so ("because ..."), else that its publisher did.
+// killReason returns why a story is taken back, as editors are told: the clause
+// that says so ("because ..."), or "".
 func killReason(st *story) string {
-	const plain = "it was withdrawn by those who sent it"
 	for i := range st.blocks {
+		if _, public := forReaders(st.blocks[i].text); public {
+			continue
+		}
 		for _, sentence := range text.Sentences(st.text(i), st.language) {
 			for _, word := range [...]string{" because ", " due to ", ", weil ", " wegen ", " parce que ", " en raison ", " porque ", " debido a ", " perché ", " a causa ", " devido a ", ", так как ", " в связи с "} {
 				if _, why, ok := strings.Cut(sentence, word); ok && why != "" && utf8.RuneCountInString(why) <= 200 {
@@ -139,5 +141,41 @@ func killReason(st *story) string {
 			}
 		}
 	}
-	return plain
+	return ""
+}
+
+// maxPublicReason is the longest reason for readers, in characters.
+const maxPublicReason = 300
+
+// publicReason returns why a story is taken back, as its readers are to be told:
+// what the advisory marks for publication. All else in it is for editors, and may
+// tell what must not be public.
+func publicReason(s *source, st *story) string {
+	if v, ok := s.find(askCorrection); ok {
+		return v.value
+	}
+	for i := range st.blocks {
+		if reason, ok := forReaders(st.blocks[i].text); ok && utf8.RuneCountInString(reason) <= maxPublicReason {
+			return text.OneLine(reason)
+		}
+	}
+	return ""
+}
+
+// forReaders returns what a paragraph of an advisory says to readers: "For
+// publication: ...", "Note to readers: ...".
+func forReaders(paragraph string) (string, bool) {
+	paragraph = strings.TrimLeft(paragraph, " *#(-–—")
+	for _, label := range [...]string{
+		"for publication:", "note to readers:", "to our readers:", "to readers:", "reason for publication:", "public reason:",
+		"zur veröffentlichung:", "an die leser:", "an unsere leser:", "hinweis an die leser:", "hinweis für leser:",
+		"pour publication:", "pour publication :", "note aux lecteurs:", "note aux lecteurs :", "à nos lecteurs:", "à nos lecteurs :",
+		"para publicar:", "nota a los lectores:", "a los lectores:", "nota aos leitores:", "aos leitores:", "per la pubblicazione:", "nota ai lettori:", "ai lettori:",
+		"для публикации:", "читателям:", "к читателям:",
+	} {
+		if rest, ok := cutLabel(paragraph, label); ok && rest != "" {
+			return strings.TrimRight(rest, " )*"), true
+		}
+	}
+	return "", false
 }

@@ -8,6 +8,12 @@ import (
 
 // name takes the name of the story that is to go from a paragraph.
 func (k *order) name(paragraph string) {
+	if k.Entry == "" {
+		k.Entry = addressed(paragraph)
+	}
+	if k.Place == "" {
+		k.Place = datelined(paragraph)
+	}
 	if k.Slug == "" {
 		k.Slug = sluggedAs(paragraph)
 	}
@@ -33,6 +39,40 @@ func (k *order) name(paragraph string) {
 			k.Headline, _ = cutMarks(name)
 		}
 	}
+}
+
+// addressed returns the id, or the URL of a page, that a paragraph names, or "".
+func addressed(paragraph string) string {
+	for word := range strings.FieldsSeq(paragraph) {
+		word = strings.Trim(word, "<>()[]\"'“”„«»,;.!?")
+		for _, scheme := range [...]string{"https://", "http://", "urn:", "tag:"} {
+			if len(word) > len(scheme) && strings.HasPrefix(word, scheme) {
+				return word
+			}
+		}
+	}
+	return ""
+}
+
+// datelined returns the place behind "datelined", which stands there in capitals,
+// or "".
+func datelined(paragraph string) string {
+	_, rest, ok := strings.Cut(paragraph, "datelined ")
+	if !ok {
+		return ""
+	}
+	if name := quotedAtStart(rest); name != "" {
+		return name
+	}
+	rest, _, _ = strings.Cut(rest, ",")
+	var place []string
+	for word := range strings.FieldsSeq(rest) {
+		if strings.ContainsFunc(word, unicode.IsLower) {
+			break
+		}
+		place = append(place, strings.TrimRight(word, ".;"))
+	}
+	return strings.Join(place, " ")
 }
 
 // sluggedAs returns the slug that a paragraph names: the words behind "slugged", or

@@ -7,7 +7,7 @@ import (
 )
 
 func TestKill(t *testing.T) {
-	const plain = "it was withdrawn by those who sent it"
+	const plain = ""
 	tests := []struct{ name, body, headline, slug, reason string }{
 		{"headline", "KILL-Harbour board meets\n\nGENOA, Feb 11 (Acme) - Please do not use the story, as it is wrong.\n", "Harbour board meets", "", plain},
 		{"withdrawn", "WITHDRAWN-Harbour board meets\n\nThe story is withdrawn because the board did not meet.\n", "Harbour board meets", "", "because the board did not meet"},
@@ -37,6 +37,35 @@ func TestKill(t *testing.T) {
 		}
 		if e.Status != feed.Held || e.Reason != "it is an advisory that takes a story back" {
 			t.Errorf("%s: an advisory is %s: %q", tt.name, e.Status, e.Reason)
+		}
+	}
+}
+
+// What an advisory says is for editors, unless it is addressed to readers; and it
+// may name the story by more than its headline.
+func TestKillForReaders(t *testing.T) {
+	const kill = "MANDATORY KILL\n\nEditors: kill the story headlined \"Harbour board meets\" because the source has lied to us.\n\n"
+	tests := []struct {
+		name, body                   string
+		reason, public, entry, place string
+	}{
+		{"nothing for readers", kill, "because the source has lied to us", "", "", ""},
+		{"for publication", kill + "For publication: The story was withdrawn because of doubts about its source.\n", "because the source has lied to us", "The story was withdrawn because of doubts about its source.", "", ""},
+		{"to readers first", "MANDATORY KILL\n\nNOTE TO READERS: We have taken this story back because it was wrong.\n\nEditors: kill the story headlined \"Harbour board meets\" due to a lie.\n", "due to a lie", "We have taken this story back because it was wrong.", "", ""},
+		{"front matter", "---\ncorrection: The board has not met.\n---\n" + kill, "because the source has lied to us", "The board has not met.", "", ""},
+		{"German", "Achtung Redaktionen\n\nBitte die Meldung „Hafenrat tagt in Genua“ nicht verwenden, weil die Quelle log.\n\nAn die Leser: Die Meldung war falsch.\n", "weil die Quelle log", "Die Meldung war falsch.", "", ""},
+		{"by its id", kill + "Its id is urn:uuid:7d444840-9dc0-51d1-b245-5ffdce74fad2.\n", "because the source has lied to us", "", "urn:uuid:7d444840-9dc0-51d1-b245-5ffdce74fad2", ""},
+		{"by its page", kill + "It stands at <https://news.example.org/entries/2026/02/harbour-board-meets.html>.\n", "because the source has lied to us", "", "https://news.example.org/entries/2026/02/harbour-board-meets.html", ""},
+		{"by its dateline", "MANDATORY KILL\n\nEditors: kill the story headlined \"Harbour board meets\", datelined SAN REMO, Italy, because it was wrong.\n", "because it was wrong", "", "", "SAN REMO"},
+	}
+	for _, tt := range tests {
+		e := extractAs(t, "a.txt", tt.body)
+		if e.Kill == nil {
+			t.Errorf("%s: takes nothing back: title %q", tt.name, e.Title)
+			continue
+		}
+		if k := *e.Kill; k.Reason != tt.reason || k.Public != tt.public || k.Entry != tt.entry || k.Place != tt.place {
+			t.Errorf("%s: %+v, want %q, %q, %q, %q", tt.name, k, tt.reason, tt.public, tt.entry, tt.place)
 		}
 	}
 }

@@ -38,13 +38,14 @@ const (
 	askLanguage
 	askCategory
 	askID
-	askPath    // where the document is meant to live: a path, a slug or an address, which may hold the day
-	askDraft   // stated only by a document that is not for publication; the value says how: "draft: true"
-	askEmbargo // not before this date
-	askImage   // an address of a picture that stands for the document
-	askExpires // not after this date
-	askMinor   // stated only by a document whose last change does not count
-	askNote    // no answer: what a reader saw and did not believe, and why, for feed.Entry.Notes
+	askPath       // where the document is meant to live: a path, a slug or an address, which may hold the day
+	askDraft      // stated only by a document that is not for publication; the value says how: "draft: true"
+	askEmbargo    // not before this date
+	askImage      // an address of a picture that stands for the document
+	askExpires    // not after this date
+	askMinor      // stated only by a document whose last change does not count
+	askCorrection // what was wrong before and is right now, for readers
+	askNote       // no answer: what a reader saw and did not believe, and why, for feed.Entry.Notes
 )
 
 // A stated value is one that the document names as such: a key of its front

@@ -43,6 +43,7 @@ const (
 	Released  EventKind = "released"  // it was held, and is public for the first time, or again
 	Expired   EventKind = "expired"   // its time is over
 	Withdrawn EventKind = "withdrawn" // taken back by the publisher
+	Killed    EventKind = "killed"    // by which advisory it was withdrawn, and why: for editors
 	Restored  EventKind = "restored"  // the withdrawal was undone
 	Gone      EventKind = "gone"      // the document was deleted
 	Returned  EventKind = "returned"  // it was away, and is public again
@@ -52,7 +53,7 @@ const (
 
 // kinds are those that an event may have.
 var kinds = [...]EventKind{
-	Published, Edited, Moved, Held, Released, Expired, Withdrawn, Restored, Gone, Returned, Merged, Replaced,
+	Published, Edited, Moved, Held, Released, Expired, Withdrawn, Killed, Restored, Gone, Returned, Merged, Replaced,
 }
 
 // What is kept of events: the newest of each entry, and the newest changes of all.

@@ -23,6 +23,20 @@ func (m model) compareNeighbours(t *testing.T, l *ledger.Ledger) {
 func checkNeighbours(t *testing.T, l *ledger.Ledger, all []ledger.Record) {
 	t.Helper()
 	live := latest(all, "", len(all))
+	i := 0
+	for h, err := range l.Headings(t.Context()) {
+		if err != nil {
+			t.Fatal(err)
+		}
+		if i < len(live) {
+			want := live[i]
+			diff(t, fmt.Sprintf("heading %d", i), h, ledger.Heading{ID: want.ID, Title: want.Title, Address: want.Address, Published: want.Published})
+		}
+		i++
+	}
+	if i != len(live) {
+		t.Errorf("%d headings of %d public entries", i, len(live))
+	}
 	for _, rec := range all {
 		var older, newer ledger.Record // the zero record is none
 		for _, other := range live {
@@ -72,6 +86,34 @@ func TestAroundAmongEntriesOfOneInstant(t *testing.T) {
 	}
 	put(t, l, all...)
 	checkNeighbours(t, l, all)
+}
+
+// There may be more headings than are asked for at once, also of one instant.
+func TestHeadingsOfMany(t *testing.T) {
+	l := newLedger(t)
+	var all []ledger.Record
+	for i := range 2600 {
+		rec := record(fmt.Sprintf("%04d.txt", i), i/1700)
+		rec.ID = fmt.Sprintf("urn:uuid:%04x", i*7919%65536)
+		all = append(all, rec)
+	}
+	put(t, l, all...)
+	want := latest(all, "", len(all))
+	for h, err := range l.Headings(t.Context()) {
+		if err != nil {
+			t.Fatal(err)
+		}
+		if len(want) == 0 || h.ID != want[0].ID {
+			t.Fatalf("%q comes where %d are left", h.ID, len(want))
+		}
+		want = want[1:]
+	}
+	if len(want) > 0 {
+		t.Errorf("%d are left out", len(want))
+	}
+	for range l.Headings(t.Context()) {
+		break // who has seen enough may leave
+	}
 }
 
 // A record is found among its neighbours by what the ledger keeps of its time.

@@ -151,6 +151,13 @@ EXECUTE pruneChanges(1);
 EXECUTE selectLatestEvents(9);
 EXECUTE selectLastEvent('urn:e');
 EXECUTE selectAnnounced(9);
+EXECUTE selectNextNumber;
+EXECUTE insertNew('urn:n', 'news', 'n.txt', 'n.html', 'N', '\x09', '\x02', 1, 2, 3, 40, 5, NULL, 'live', '', FALSE, FALSE, TRUE, TRUE, NULL, 3);
+EXECUTE selectIDsAmong('urn:n');
+EXECUTE selectAddressesAmong('n.html');
+EXECUTE selectDigestsAmong('\x09');
+EXECUTE selectNamesAmong('news', 'n.txt');
+EXECUTE selectGoneNamesAmong('sport', 'a.txt');
 `
 
 const postgresAnswers = `
@@ -209,6 +216,12 @@ urn:b|news/x|b.txt|b.html|B|\x0102030405060708fe|\x02|1|2|3|41|6||live||f|f|t|t|
 urn:e|8|released|E|news/e.txt|e.txt|its time|\x05|t
 urn:e|8|released|E|news/e.txt|e.txt|its time|\x05|t
 urn:e|8|released|E|news/e.txt|e.txt|its time|\x05|t|\x08
+3
+urn:n
+n.html
+\x09
+n.txt
+a.txt
 `
 
 // A postgres is a server of our own, reached by a socket in a folder.

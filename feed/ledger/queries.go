@@ -77,10 +77,24 @@ const (
 		WHERE status = 'live' AND published > $1
 		ORDER BY published, substr(id, 1, 12) DESC, id DESC LIMIT 1) AS d`
 
+	// selectHeadings goes on in the order of all after the place that $1 and $2 are.
+	selectHeadings = `SELECT id, title, address, published FROM entry
+	WHERE status = 'live' AND published <= $1
+	AND (published < $1 OR (id > $2 AND substr(id, 1, 12) >= substr($2, 1, 12)))
+	ORDER BY published DESC, substr(id, 1, 12), id LIMIT $3`
+
 	selectTombstones = `SELECT ` + columns + ` FROM entry
 	WHERE ($1 = '' OR section = $1 OR (section >= $2 AND section < $3))
 	AND was_live AND status <> 'live' AND status IN ('gone', 'withdrawn') AND updated >= $4
 	ORDER BY updated DESC, id`
+
+	// Questions about many keys: more than one may stand in the last parentheses.
+
+	selectIDsAmong       = `SELECT id FROM entry WHERE id IN ($1)`
+	selectAddressesAmong = `SELECT address FROM entry WHERE address <> '' AND address IN ($1)`
+	selectDigestsAmong   = `SELECT digest FROM entry WHERE substr(digest, 1, 8) IN ($1)`
+	selectNamesAmong     = `SELECT name FROM entry WHERE section = $1 AND status <> 'gone' AND name IN ($2)`
+	selectGoneNamesAmong = `SELECT name FROM entry WHERE section = $1 AND status = 'gone' AND name IN ($2)`
 
 	// Questions about lists and months.
 
@@ -136,6 +150,9 @@ const (
 
 	values = ` VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20)`
 
+	// insertNew is for what LookAhead has found not to be there.
+	insertNew = `INSERT INTO entry (` + columns + `, number) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21)`
+
 	// insertEntry does nothing when the id, the path or the address is taken.
 	insertEntry = `INSERT INTO entry (` + columns + `)` + values + ` ON CONFLICT DO NOTHING`
 
@@ -149,7 +166,7 @@ const (
 		inferred = excluded.inferred, was_live = excluded.was_live, pending = excluded.pending, sketch = excluded.sketch`
 
 	parkEntry   = `UPDATE entry SET name = $1 WHERE id = $2`
-	markPlaced  = `UPDATE entry SET pending = FALSE WHERE id = $1 AND pending`
+	markPlaced  = `UPDATE entry SET pending = FALSE WHERE pending AND id IN ($1)`
 	deleteEntry = `DELETE FROM entry WHERE id = $1`
 
 	// addToSection adds differences; changed only ever rises by it.
@@ -167,6 +184,8 @@ const (
 		UNION ALL
 		SELECT updated FROM entry WHERE section = $1 AND status = 'gone' AND was_live) AS public)
 	WHERE path = $1 AND changed = $2`
+
+	selectNextNumber = `SELECT coalesce(max(number), 0) + 1 FROM entry WHERE number IS NOT NULL`
 
 	numberEntry = `UPDATE entry SET number = (SELECT coalesce(max(number), 0) + 1 FROM entry WHERE number IS NOT NULL)
 	WHERE id = $1 RETURNING number`

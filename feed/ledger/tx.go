@@ -2,6 +2,7 @@ package ledger
 
 import (
 	"context"
+	"database/sql"
 	"errors"
 	"fmt"
 	"maps"
@@ -30,6 +31,8 @@ type Tx struct {
 	lists    lists
 	parked   map[string]string // paths of records that wait for another path, by id
 	deflate  deflater
+	absent   absence
+	wait     waiting
 }
 
 // Update changes the ledger: when fn and the commit return no error, all that
@@ -52,7 +55,8 @@ func (l *Ledger) Update(ctx context.Context, fn func(*Tx) error) error {
 		parked:   map[string]string{},
 	}
 	tx.prepared.with = sqlTx.PrepareContext // they end with the transaction
-	tx.Reader = Reader{l.file, tx.prepared.get}
+	tx.wait.fresh, tx.wait.numbers = map[string]Record{}, map[string]int64{}
+	tx.Reader = Reader{l.file, tx.statement}
 	err = fn(tx)
 	if err == nil {
 		err = tx.finish()
@@ -73,6 +77,9 @@ func (tx *Tx) finish() error {
 	for _, id := range slices.Sorted(maps.Keys(tx.parked)) {
 		return fmt.Errorf("%q has the path %q, which another document has too", id, tx.parked[id])
 	}
+	if err := tx.flush(); err != nil {
+		return err
+	}
 	return tx.settle()
 }
 
@@ -88,12 +95,16 @@ func (tx *Tx) Put(rec Record) error {
 	}
 	rec = rec.kept()
 	rec.WasLive = rec.WasLive || rec.Status == feed.Live
+	if tx.absent.lacks(rec) {
+		return tx.add(rec)
+	}
 	// Most records are new, and nothing stands in their way: one statement.
 	added, err := tx.exec(insertEntry, rec.args()...)
 	if err != nil {
 		return err
 	}
 	if added > 0 {
+		tx.absent.forget(rec)
 		tx.count(rec, +1)
 		return nil
 	}
@@ -150,6 +161,8 @@ func (tx *Tx) replace(rec Record) error {
 		return err
 	}
 	delete(tx.parked, rec.ID)
+	delete(tx.wait.fresh, rec.ID)
+	tx.absent.forget(rec)
 	tx.count(rec, +1)
 	if !known {
 		return nil
@@ -175,10 +188,16 @@ func (tx *Tx) makeWay(rec Record) error {
 // Placed tells that the pages of these entries are in out/ as they should: that
 // they were written or, for those that are not public, removed.
 func (tx *Tx) Placed(ids ...string) error {
-	for _, id := range ids {
-		if _, err := tx.exec(markPlaced, id); err != nil {
+	for len(ids) > 0 {
+		n := sizeFor(len(ids))
+		args := make([]any, n)
+		for i := range args {
+			args[i] = ids[min(i, len(ids)-1)]
+		}
+		if _, err := tx.exec(manyKeys(markPlaced, 1, n), args...); err != nil {
 			return err
 		}
+		ids = ids[min(n, len(ids)):]
 	}
 	return nil
 }
@@ -202,6 +221,7 @@ func (tx *Tx) Drop(id string) error {
 	if _, err := tx.exec(deleteEntry, id); err != nil {
 		return err
 	}
+	delete(tx.wait.fresh, id)
 	delete(tx.parked, id)
 	tx.count(old, -1) // it never counted for what is public
 	return nil
@@ -229,9 +249,20 @@ func (tx *Tx) DropFile(name string) error {
 	return err
 }
 
+// statement returns a statement to be run. What waits is written before one that
+// could tell.
+func (tx *Tx) statement(ctx context.Context, query string) (*sql.Stmt, error) {
+	if len(tx.wait.entries)+len(tx.wait.members) > 0 && tells.MatchString(query) {
+		if err := tx.flush(); err != nil {
+			return nil, err
+		}
+	}
+	return tx.prepared.get(ctx, query)
+}
+
 // exec runs a change, and returns how many rows it changed.
 func (tx *Tx) exec(query string, args ...any) (int64, error) {
-	stmt, err := tx.prepared.get(tx.ctx, query)
+	stmt, err := tx.statement(tx.ctx, query)
 	if err != nil {
 		return 0, explain(tx.file, err)
 	}

@@ -17,7 +17,7 @@ type Version struct {
 	Agency string
 
 	// Kill is set for an advisory that has not found yet what it takes back, the
-	// story of its Title or Slug: why, for subscribers.
+	// story of its Title or Slug: the order, as the caller encoded it.
 	Kill string
 }
 

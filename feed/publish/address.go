@@ -28,19 +28,19 @@ type addressBook interface {
 // mintAddress returns the address of the page of an entry that has none yet:
 // entries/YYYY/MM/slug.html, by the day that the document names. An address
 // that another entry has, or had, gets a part of the id added.
-func mintAddress(ctx context.Context, book addressBook, record ledger.Record, entry *feed.Entry) (string, error) {
-	address := addressOf(entry, "")
+func mintAddress(ctx context.Context, book addressBook, record ledger.Record, entry *feed.Entry, slug string) (string, error) {
+	address := addressOf(entry, slug, "")
 	owner, taken, err := book.AddressTaken(ctx, address)
 	if err != nil || !taken || owner == record.ID {
 		return address, err
 	}
-	return addressOf(entry, "-"+shortHash("address", record.ID)), nil
+	return addressOf(entry, slug, "-"+shortHash("address", record.ID)), nil
 }
 
-// addressOf makes an address from the day and the title of an entry. The suffix
+// addressOf makes an address from the day and the slug of an entry. The suffix
 // tells it from another entry's.
-func addressOf(entry *feed.Entry, suffix string) string {
-	return "entries/" + entry.Published.Time.Format("2006/01/") + slugOf(entry) + suffix + ".html"
+func addressOf(entry *feed.Entry, slug, suffix string) string {
+	return "entries/" + entry.Published.Time.Format("2006/01/") + slug + suffix + ".html"
 }
 
 // shortHash returns eight letters and digits that stand for a name.
@@ -58,7 +58,7 @@ func Preview(entry *feed.Entry, base *url.URL, authority string) {
 	} else {
 		entry.ID = iri(authority, entry.ID)
 	}
-	entry.Address = addressOf(entry, "")
+	entry.Address = addressOf(entry, slugOf(entry), "")
 	entry.URL = absolute(base, entry.Address)
 }
 

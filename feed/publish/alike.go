@@ -8,6 +8,7 @@ import (
 
 	"seedfeed/feed/internal/likeness"
 	"seedfeed/feed/ledger"
+	"seedfeed/feed/seed"
 )
 
 // What is alike, and what is another story. The figures were found with stories of
@@ -36,14 +37,32 @@ type comparison struct {
 // compareText compares a document with the entry of a record.
 func (r *run) compareText(ctx context.Context, rd *reading, record ledger.Record) comparison {
 	c := comparison{title: sameTitle(rd.entry.Title, record.Title)}
-	if entry := r.snapshotOf(ctx, record); entry != nil {
-		before := textOf(entry.Content)
-		c.share, c.exact, c.size = rd.text.Within(before), true, min(rd.text.Size(), before.Size())
+	now := rd.study()
+	if before, ok := r.textOf(ctx, record); ok {
+		c.share, c.exact, c.size = now.text.Within(before), true, min(now.text.Size(), before.Size())
 		return c
 	}
 	before := likeness.Sketch(record.Sketch)
-	c.share, c.size = rd.text.Sketch().Resemblance(before), min(rd.text.Size(), before.Size())
+	c.share, c.size = now.sketch.Resemblance(before), min(now.text.Size(), before.Size())
 	return c
+}
+
+// textOf returns the text of an entry as it was published last, if that is to be
+// had: what came in this run is kept only later, and has its document.
+func (r *run) textOf(ctx context.Context, record ledger.Record) (text likeness.Text, ok bool) {
+	if entry := r.snapshotOf(ctx, record); entry != nil {
+		_, text = meaningOf(entry.Title, entry.Content)
+		return text, true
+	}
+	if !record.Pending {
+		return text, false
+	}
+	file := seed.File{Path: record.Path, Size: record.Size, ModTime: record.ModTime}
+	rd := r.read(ctx, work{file: file, known: true})
+	if rd.err != nil || rd.digest != record.Digest {
+		return text, false
+	}
+	return rd.study().text, true
 }
 
 // alike reports whether a document is an edited form of the entry.

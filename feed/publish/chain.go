@@ -38,9 +38,12 @@ func (r *run) chain(ctx context.Context, tx *ledger.Tx, rd *reading, m match) (m
 	if known && own.Head != "" {
 		return r.rejoin(ctx, tx, rd, m, own)
 	}
-	if why, err := r.killed(ctx, tx, rd, m); err != nil || why != "" {
-		m.record.Status, m.record.Reason = feed.Withdrawn, why
+	switch kill, err := r.killed(ctx, tx, rd, m); {
+	case err != nil:
 		return m, err
+	case kill != nil:
+		m.record.Status, m.record.Reason = feed.Withdrawn, kill.Public
+		return m, nil
 	}
 	if m.record.WasLive || m.renamed || m.record.Status == feed.Withdrawn || !r.public(rd) {
 		return m, nil

@@ -183,3 +183,11 @@ func slugName(slug string) uint64 {
 }
 
 func notWord(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) && !unicode.IsMark(r) }
+
+// samePlace reports whether two datelines are of one place: "GENOA, Italy" and
+// "Genoa".
+func samePlace(a, b string) bool {
+	a, _, _ = strings.Cut(a, ",")
+	b, _, _ = strings.Cut(b, ",")
+	return foldName(a) != "" && foldName(a) == foldName(b)
+}

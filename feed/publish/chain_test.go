@@ -1,6 +1,7 @@
 package publish_test
 
 import (
+	"fmt"
 	"slices"
 	"strings"
 	"testing"
@@ -271,8 +272,18 @@ func TestKillTakesAStoryBack(t *testing.T) {
 		}
 	}
 	got := s.paths()
-	if got["wire/a.txt"] != "withdrawn because its only source was wrong" || got["wire/kill.txt"] != "held an advisory that took back wire/a.txt" {
+	if got["wire/a.txt"] != "withdrawn" || got["wire/kill.txt"] != "held an advisory that took back wire/a.txt because its only source was wrong" {
 		t.Errorf("records = %v", got)
+	}
+	if found := s.leaks("only source"); len(found) != 0 {
+		t.Errorf("what is for editors is in %v", found)
+	}
+	killed, err := s.publisher.Find(t.Context(), "wire/a.txt")
+	s.must(err)
+	events, err := s.publisher.Ledger.Events(t.Context(), killed.ID)
+	s.must(err)
+	if e := events[len(events)-1]; e.Kind != ledger.Killed || e.Path != "wire/a.txt" || e.Why != "by wire/kill.txt because its only source was wrong" {
+		t.Errorf("the last event is %+v", e)
 	}
 	// Its update comes too late.
 	s.now = s.now.Add(time.Hour)
@@ -281,7 +292,7 @@ func TestKillTakesAStoryBack(t *testing.T) {
 		t.Errorf("an update of what was taken back is in %v; %v", s.shown("Quagga"), s.paths())
 	}
 	// A person may know better.
-	_, err := s.publisher.Restore(t.Context(), "wire/b.txt")
+	_, err = s.publisher.Restore(t.Context(), "wire/b.txt")
 	s.must(err)
 	s.now = s.now.Add(time.Hour)
 	s.run()
@@ -305,7 +316,7 @@ func TestKillBeforeItsStory(t *testing.T) {
 		}
 		s.write("wire/a.txt", wire("Harbour board meets", "Quagga."))
 		s.run()
-		if got := s.paths(); len(s.shown("Quagga")) != 0 || got["wire/a.txt"] != "withdrawn because its only source was wrong" || got["wire/kill.txt"] != "held an advisory that took back wire/a.txt" {
+		if got := s.paths(); len(s.shown("Quagga")) != 0 || got["wire/a.txt"] != "withdrawn" || got["wire/kill.txt"] != "held an advisory that took back wire/a.txt because its only source was wrong" {
 			t.Errorf("together %t: %v, %v", together, s.shown("Quagga"), got)
 		}
 	}
@@ -327,6 +338,72 @@ func TestKillOfNothingKnown(t *testing.T) {
 	}
 	if got["wire/bare.txt"] != "held an advisory that takes back a story which it does not name: withdraw that by hand" {
 		t.Errorf("records = %v", got)
+	}
+}
+
+// A story that is long out is taken back if the advisory can mean no other; what
+// chance may have given the same name stays, and people are told.
+func TestKillOfAnOldStory(t *testing.T) {
+	const dated = "GENOA, Italy, March 10, 2026 (Acme) - "
+	order := func(words string) string {
+		return "MANDATORY KILL\n\n" + dated + "Editors: kill the story " + words + ".\n"
+	}
+	long := "Harbour board puts off vote on quay"
+	for _, tt := range []struct {
+		name, headline, order string
+		stories               int
+		want                  string // of the advisory, after "held an advisory that "
+	}{
+		{"by a long headline", long, `headlined "` + long + `"`, 1, "took back wire/0.txt"},
+		{"two of one headline", long, `headlined "` + long + `"`, 2, "takes back a story which has not come, or is wire/0.txt of 2026-01-09: withdraw that by hand then"},
+		{"by a short headline", "Harbour board meets", `headlined "Harbour board meets"`, 1, "takes back a story which has not come, or is wire/0.txt of 2026-01-09: withdraw that by hand then"},
+		{"by headline and dateline", "Harbour board meets", `headlined "Harbour board meets", datelined GENOA, Italy`, 1, "took back wire/0.txt"},
+		{"by another dateline", "Harbour board meets", `headlined "Harbour board meets", datelined ROME`, 1, "takes back a story which has not come, or is wire/0.txt of 2026-01-09: withdraw that by hand then"},
+		{"by headline and slug", "Harbour board meets", `slugged BC-EU--Harbour Board, headlined "Harbour board meets"`, 1, "took back wire/0.txt"},
+		{"by its slug", "Harbour board meets", "slugged BC-EU--Harbour Board", 1, "took back wire/0.txt"},
+		{"by its page", "Harbour board meets", "at https://news.example.org/entries/2026/01/harbour-board-meets.html", 1, "took back wire/0.txt"},
+	} {
+		s := newSite(t)
+		sample(s)
+		for i := range tt.stories {
+			text := strings.Replace(wire(tt.headline, fmt.Sprintf("Quagga %d.", i)), "March 9", "January 9, 2026", 1)
+			s.write(fmt.Sprintf("wire/%d.txt", i), "BC-EU--Harbour Board,0120\n\n"+text)
+		}
+		s.run()
+		s.now = s.now.Add(time.Hour)
+		s.write("wire/kill.txt", order(tt.order))
+		report := s.run()
+		got := s.paths()
+		if got["wire/kill.txt"] != "held an advisory that "+tt.want {
+			t.Errorf("%s: %v", tt.name, got)
+		}
+		if killed := strings.HasPrefix(tt.want, "took"); killed != (len(s.shown("Quagga")) == 0) || len(report.Decisions) != 1 {
+			t.Errorf("%s: the text is in %v; %v", tt.name, s.shown("Quagga"), report.Decisions)
+		}
+	}
+}
+
+// What an advisory tells readers is public, and only that.
+func TestKillTellsReaders(t *testing.T) {
+	for _, inPlace := range []bool{false, true} {
+		s := newSite(t)
+		sample(s)
+		s.write("wire/a.txt", wire("Harbour board meets", "Quagga."))
+		s.run()
+		address := s.item("Harbour board meets").page()
+		s.now = s.now.Add(time.Hour)
+		name := map[bool]string{false: "wire/kill.txt", true: "wire/a.txt"}[inPlace]
+		s.write(name, advisory+"\nFor publication: The board has not met.\n")
+		s.run()
+		if got := s.paths()["wire/a.txt"]; got != "withdrawn The board has not met." {
+			t.Errorf("in place %t: the story is %q", inPlace, got)
+		}
+		if found := s.leaks("only source"); len(found) != 0 || len(s.leaks("The board has not met.")) == 0 {
+			t.Errorf("in place %t: what is for editors is in %v, and for readers in %v", inPlace, found, s.leaks("The board has not met."))
+		}
+		if s.out()[address] != "" {
+			t.Errorf("in place %t: the page is still there", inPlace)
+		}
 	}
 }
 

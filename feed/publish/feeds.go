@@ -235,7 +235,10 @@ func (r *run) published(ctx context.Context, record ledger.Record) (*feed.Entry,
 	if entry := r.snapshotOf(ctx, record); entry != nil {
 		return entry, nil
 	}
-	entry := r.reread(ctx, record)
+	entry := r.taken(record)
+	if entry == nil {
+		entry = r.reread(ctx, record)
+	}
 	if entry == nil {
 		return nil, nil
 	}
@@ -249,12 +252,25 @@ func (r *run) published(ctx context.Context, record ledger.Record) (*feed.Entry,
 	return entry, r.Ledger.Update(ctx, func(tx *ledger.Tx) error { return tx.PutSnapshot(record.ID, record.Digest, data) })
 }
 
-// entryOf is published for an entry that need not stay in the ledger.
+// entryOf is published for an entry that need not stay in the ledger. One that
+// was taken in by this run is at hand.
 func (r *run) entryOf(ctx context.Context, record ledger.Record) *feed.Entry {
+	if entry := r.taken(record); entry != nil {
+		return entry
+	}
 	if entry := r.snapshotOf(ctx, record); entry != nil {
 		return entry
 	}
 	return r.reread(ctx, record)
+}
+
+// taken returns an entry that this run has taken in, or nil.
+func (r *run) taken(record ledger.Record) *feed.Entry {
+	entry, err := r.spool.find(record.ID)
+	if err != nil || entry == nil || entry.Path != record.Path || r.unwritten[record.ID] {
+		return nil
+	}
+	return entry
 }
 
 // snapshotOf returns an entry as the ledger has it, or nil if it has it not, or
@@ -284,6 +300,7 @@ func (r *run) reread(ctx context.Context, record ledger.Record) *feed.Entry {
 		return nil
 	}
 	r.restore(&rd.entry, record)
+	r.attach(&rd.entry, named(r.BaseURL, &rd.entry))
 	return &rd.entry
 }
 

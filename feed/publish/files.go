@@ -101,7 +101,11 @@ func (r *run) publishNamedFile(ctx context.Context, file seed.File) error {
 // that lie beside its document under the same name.
 func (r *run) attach(entry *feed.Entry, names []ledger.List) []ledger.List {
 	stem := strings.TrimSuffix(entry.Path, path.Ext(entry.Path))
+	seen, listed := r.glances[feed.SectionOf(entry.Path)]
 	for _, ext := range [...]string{".mp3", ".m4a", ".ogg", ".mp4", ".webm", ".pdf"} {
+		if listed && !seen.unread.Has(ext) {
+			continue // no file in the folder is of that kind
+		}
 		if _, err := r.seeds.Beside(stem + ext); err == nil {
 			names = append(names, ledger.List{Kind: namedFiles, Key: stem + ext, Title: stem + ext})
 		}

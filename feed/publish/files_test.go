@@ -114,6 +114,25 @@ func TestEnclosures(t *testing.T) {
 	}
 }
 
+// A page that is written again since its neighbour has changed keeps the files
+// of its entry, also where the entry is in no feed any more.
+func TestEnclosuresOfNeighbours(t *testing.T) {
+	s := newSite(t)
+	s.write("feed.yaml", "entries: 1\n")
+	s.write("show.md", "---\ntitle: The show\ndate: 2026-03-01\n---\nListen to it.\n")
+	s.write("show.mp3", "twelve bytes")
+	s.story("b.md", "Second wind", "2026-03-04")
+	s.run()
+	s.story("c.md", "Third time", "2026-03-03")
+	s.later(time.Hour)
+	page := s.out()["entries/2026/03/the-show.html"]
+	for _, want := range []string{"third-time.html", "show.mp3"} {
+		if !strings.Contains(page, want) {
+			t.Errorf("the page of the neighbour has no %s:\n%s", want, page)
+		}
+	}
+}
+
 // A link from document to document leads to the other's page, whenever that
 // comes, moves or goes.
 func TestLinksBetweenDocuments(t *testing.T) {

@@ -2,78 +2,81 @@ package publish
 
 import (
 	"context"
-	"crypto/sha256"
-	"encoding/json"
 	"errors"
 	"io/fs"
 	"runtime"
 	"slices"
+	"sync/atomic"
 
 	"golang.org/x/sync/errgroup"
 
 	"seedfeed/feed"
-	"seedfeed/feed/internal/likeness"
 	"seedfeed/feed/ledger"
 	"seedfeed/feed/seed"
 )
 
 // batch is how many documents go through the ledger in one transaction. All
-// that is held in memory of documents is one batch.
+// that is held in memory of documents is two batches: one is read while the one
+// before it is written.
 const batch = 256
-
-// A reading is a document that was read, and what it says; or why not.
-type reading struct {
-	work
-	digest [sha256.Size]byte
-	entry  feed.Entry
-	text   likeness.Text // of the entry's content
-	err    error
-}
 
 // intake reads the documents that must be read, and writes them into the ledger
 // batch by batch. Their pages come when all are known.
 func (r *run) intake(ctx context.Context) error {
-	done := 0
-	for items := range slices.Chunk(r.work, batch) {
-		readings, err := r.readAll(ctx, items)
-		if err != nil {
-			return err
+	batches := make(chan []reading)
+	group, ctx := errgroup.WithContext(ctx)
+	group.Go(func() error {
+		defer close(batches)
+		for items := range slices.Chunk(r.work, batch) {
+			readings, err := r.readAll(ctx, items)
+			if err != nil {
+				return err
+			}
+			select {
+			case batches <- readings:
+			case <-ctx.Done():
+				return ctx.Err()
+			}
 		}
-		entries, err := r.record(ctx, readings)
-		if err != nil {
-			return err
+		return nil
+	})
+	group.Go(func() error {
+		done := 0
+		for readings := range batches {
+			entries, err := r.record(ctx, readings)
+			if err != nil {
+				return err
+			}
+			if err := r.spool.add(entries); err != nil {
+				return err
+			}
+			done += len(readings)
+			r.progress(Reading, done, len(r.work))
 		}
-		if err := r.spool.add(entries); err != nil {
-			return err
-		}
-		done += len(items)
-		r.progress(Reading, done, len(r.work))
-	}
-	return nil
+		return nil
+	})
+	return group.Wait()
 }
 
 // readAll reads documents side by side and returns them in the given order.
 func (r *run) readAll(ctx context.Context, items []work) ([]reading, error) {
 	readings := make([]reading, len(items))
+	var next atomic.Int64
 	group, ctx := errgroup.WithContext(ctx)
-	group.SetLimit(runtime.GOMAXPROCS(0))
-	for i, item := range items {
+	for range min(runtime.GOMAXPROCS(0), len(items)) {
 		group.Go(func() error {
-			readings[i] = r.read(ctx, item)
+			for ctx.Err() == nil {
+				i := int(next.Add(1)) - 1
+				if i >= len(items) {
+					return nil
+				}
+				readings[i] = r.read(ctx, items[i])
+				readings[i].prepare()
+			}
 			return ctx.Err()
 		})
 	}
 	return readings, group.Wait()
-}
-
-// read reads one document.
-func (r *run) read(ctx context.Context, item work) reading {
-	doc, err := r.seeds.Read(ctx, item.file)
-	if err != nil {
-		return reading{work: item, err: err}
-	}
-	entry, err := r.extractor(doc.Section()).Extract(doc)
-	return reading{work: item, digest: sha256.Sum256(doc.Data), entry: entry, text: textOf(entry.Content), err: err}
 }
 
 // record writes a batch into the ledger and returns the entries whose pages are
@@ -85,6 +88,9 @@ func (r *run) record(ctx context.Context, readings []reading) ([]feed.Entry, err
 	var entries []feed.Entry
 	err := r.Ledger.Update(ctx, func(tx *ledger.Tx) error {
 		slices.SortStableFunc(readings, inOrder)
+		if err := r.lookAhead(tx, readings); err != nil {
+			return err
+		}
 		for i := range readings {
 			if readings[i].err != nil {
 				r.refuse(&readings[i])
@@ -127,7 +133,7 @@ func (r *run) take(ctx context.Context, tx *ledger.Tx, rd *reading) (*feed.Entry
 	record, entry := match.record, &rd.entry
 	before := record
 	r.update(&record, rd, match.revised)
-	if err := r.place(ctx, tx, &record, entry); err != nil {
+	if err := r.place(ctx, tx, &record, entry, rd.slug); err != nil {
 		return nil, err
 	}
 	if err := tx.Put(record); err != nil {
@@ -136,7 +142,7 @@ func (r *run) take(ctx context.Context, tx *ledger.Tx, rd *reading) (*feed.Entry
 	if err := r.noteVersion(ctx, tx, rd, match); err != nil {
 		return nil, err
 	}
-	if err := r.list(ctx, tx, record, entry); err != nil {
+	if err := r.list(ctx, tx, before, record, entry); err != nil {
 		return nil, err
 	}
 	if err := r.chronicle(ctx, tx, match, before, record, entry); err != nil {
@@ -149,7 +155,29 @@ func (r *run) take(ctx context.Context, tx *ledger.Tx, rd *reading) (*feed.Entry
 		}
 		return nil, nil
 	}
-	return entry, r.snapshot(tx, record, entry)
+	r.reach.note(entry.Section, entry.Published.Time)
+	return entry, nil
+}
+
+// lookAhead asks the ledger at once for what the documents of a batch will ask it
+// one by one. Of most of them it knows nothing.
+func (r *run) lookAhead(tx *ledger.Tx, readings []reading) error {
+	var keys ledger.Keys
+	for i := range readings {
+		rd := &readings[i]
+		if rd.err != nil || rd.known {
+			continue
+		}
+		id := feed.NewID(r.authority(), rd.file.Path)
+		if rd.entry.ID != "" {
+			id = iri(r.authority(), rd.entry.ID)
+		}
+		keys.IDs = append(keys.IDs, id)
+		keys.Paths = append(keys.Paths, rd.file.Path)
+		keys.Digests = append(keys.Digests, rd.digest)
+		keys.Addresses = append(keys.Addresses, addressOf(&rd.entry, rd.slug, ""))
+	}
+	return tx.LookAhead(keys)
 }
 
 // refuse notes a document that could not be read.
@@ -170,7 +198,7 @@ func (r *run) update(record *ledger.Record, rd *reading, revised bool) {
 		record.FirstSeen = r.now
 	}
 	r.datePublished(entry, record, rd.file.ModTime, revised)
-	now := meaning(entry)
+	now := rd.study().meaning
 	edited := record.Digest != rd.digest && record.Meaning != now
 	returned := record.Status == feed.Gone
 	if record.Status == feed.Withdrawn {
@@ -183,7 +211,7 @@ func (r *run) update(record *ledger.Record, rd *reading, revised bool) {
 		record.WasLive = true
 	}
 	record.Path, record.Section = entry.Path, entry.Section
-	record.Title, record.Digest, record.Sketch = entry.Title, rd.digest, rd.text.Sketch()
+	record.Title, record.Digest, record.Sketch = entry.Title, rd.digest, rd.study().sketch
 	record.Size, record.ModTime = rd.file.Size, rd.file.ModTime
 	record.Status, record.Reason, record.Until = entry.Status, entry.Reason, r.turns(entry)
 	// Until the page is written, or removed, out/ does not fit the record.
@@ -192,9 +220,9 @@ func (r *run) update(record *ledger.Record, rd *reading, revised bool) {
 
 // place gives an entry its address: the one that it has, or, as it becomes
 // public for the first time, a new one.
-func (r *run) place(ctx context.Context, tx *ledger.Tx, record *ledger.Record, entry *feed.Entry) error {
+func (r *run) place(ctx context.Context, tx *ledger.Tx, record *ledger.Record, entry *feed.Entry, slug string) error {
 	if record.Address == "" && record.Status == feed.Live {
-		address, err := mintAddress(ctx, tx, *record, entry)
+		address, err := mintAddress(ctx, tx, *record, entry, slug)
 		if err != nil {
 			return err
 		}
@@ -207,42 +235,37 @@ func (r *run) place(ctx context.Context, tx *ledger.Tx, record *ledger.Record, e
 
 // list puts an entry into the lists of its tags, authors and language, and
 // marks the feeds of those that it is, or was, in.
-func (r *run) list(ctx context.Context, tx *ledger.Tx, record ledger.Record, entry *feed.Entry) error {
+func (r *run) list(ctx context.Context, tx *ledger.Tx, before, record ledger.Record, entry *feed.Entry) error {
 	if !record.WasLive {
 		return nil
 	}
-	if err := r.touchLists(ctx, tx, record.ID); err != nil || record.Status != feed.Live {
-		return err
+	if !before.FirstSeen.IsZero() { // else it is in none
+		if err := r.touchLists(ctx, tx, record.ID); err != nil {
+			return err
+		}
 	}
-	names := r.attach(entry, named(r.BaseURL, entry))
-	if err := tx.PutLists(record.ID, append(listsOf(entry), names...)); err != nil {
-		return err
+	if record.Status != feed.Live {
+		return nil
 	}
-	return r.touchLists(ctx, tx, record.ID)
+	lists := append(listsOf(entry), r.attach(entry, named(r.BaseURL, entry))...)
+	r.touchChannels(lists)
+	return tx.PutLists(record.ID, lists)
 }
 
 // touchLists marks the feeds of the lists that an entry is in.
 func (r *run) touchLists(ctx context.Context, tx *ledger.Tx, id string) error {
 	lists, err := tx.ListsOf(ctx, id)
+	r.touchChannels(lists)
+	return err
+}
+
+// touchChannels marks the feeds of lists.
+func (r *run) touchChannels(lists []ledger.List) {
 	for _, l := range lists {
 		if kindDirs[l.Kind] != "" {
 			r.dirty[channel{kind: l.Kind, key: l.Key}.dir()] = true
 		}
 	}
-	return err
-}
-
-// snapshot keeps the entry in the ledger if it may stand in a feed: feeds show
-// what was last published, also while its file is being edited.
-func (r *run) snapshot(tx *ledger.Tx, record ledger.Record, entry *feed.Entry) error {
-	if !r.reach.takes(record.Section, record.Published) {
-		return nil
-	}
-	data, err := json.Marshal(entry)
-	if err != nil {
-		return err
-	}
-	return tx.PutSnapshot(record.ID, record.Digest, data)
 }
 
 // tally counts a document for the report, and marks the feeds that it is in.

@@ -2,52 +2,42 @@ package publish
 
 import (
 	"crypto/sha256"
-	"io"
 	"strings"
 
 	"golang.org/x/net/html"
 
-	"seedfeed/feed"
 	"seedfeed/feed/internal/likeness"
 )
 
-// meaning returns a digest of what a reader sees of an entry: its title, its
+// meaningOf returns a digest of what a reader sees of an entry: its title, its
 // text and the targets of its links and pictures. White space and the rest of
 // the markup do not count, so that neither re-wrapping a file nor a new version
-// of a library is a change that subscribers hear of.
-func meaning(entry *feed.Entry) [16]byte {
-	sum := sha256.New()
+// of a library is a change that subscribers hear of. With it comes the text of
+// the content alone, to be compared with others.
+func meaningOf(title, content string) ([16]byte, likeness.Text) {
+	seen := make([]byte, 0, len(title)+len(content)+len(content)/8)
 	put := func(s string) {
 		for word := range strings.FieldsSeq(s) {
-			_, _ = io.WriteString(sum, word) // a hash never fails
-			_, _ = io.WriteString(sum, " ")
+			seen = append(append(seen, word...), ' ')
 		}
 	}
-	put(entry.Title)
-	_, _ = io.WriteString(sum, "\n")
-	for z := html.NewTokenizer(strings.NewReader(entry.Content)); ; {
-		switch z.Next() {
-		case html.ErrorToken:
-			return [16]byte(sum.Sum(nil)[:16])
-		case html.TextToken:
-			put(html.UnescapeString(string(z.Raw())))
-		case html.StartTagToken, html.SelfClosingTagToken:
-			putTargets(z, put)
-		}
-	}
-}
-
-// textOf returns the text of some HTML, to be compared with others.
-func textOf(content string) likeness.Text {
-	var b strings.Builder
+	put(title)
+	seen = append(seen, '\n')
+	text := make([]byte, 0, len(content))
 	for z := html.NewTokenizer(strings.NewReader(content)); ; {
 		switch z.Next() {
 		case html.ErrorToken:
-			return likeness.Of(b.String())
+			sum := sha256.Sum256(seen)
+			return [16]byte(sum[:16]), likeness.Of(string(text))
 		case html.TextToken:
-			b.WriteString(html.UnescapeString(string(z.Raw())))
-		case html.StartTagToken, html.EndTagToken, html.SelfClosingTagToken:
-			b.WriteByte(' ')
+			words := html.UnescapeString(string(z.Raw()))
+			put(words)
+			text = append(text, words...)
+		case html.StartTagToken, html.SelfClosingTagToken:
+			putTargets(z, put)
+			text = append(text, ' ')
+		case html.EndTagToken:
+			text = append(text, ' ')
 		}
 	}
 }

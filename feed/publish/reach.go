@@ -18,9 +18,8 @@ func newReach(length int) reach {
 	return reach{length: length, newest: map[string]*instants{}}
 }
 
-// takes notes an entry of a section and reports whether it is among the newest
-// of that section so far.
-func (r reach) takes(section string, published time.Time) bool {
+// note notes an entry of a section.
+func (r reach) note(section string, published time.Time) {
 	h := r.newest[section]
 	if h == nil {
 		h = &instants{}
@@ -29,13 +28,17 @@ func (r reach) takes(section string, published time.Time) bool {
 	switch {
 	case h.Len() < r.length:
 		heap.Push(h, published)
-	case published.Before((*h)[0]):
-		return false
-	default:
+	case published.After((*h)[0]):
 		(*h)[0] = published
 		heap.Fix(h, 0)
 	}
-	return true
+}
+
+// holds reports whether an entry is among the newest of its section, of those
+// that were noted.
+func (r reach) holds(section string, published time.Time) bool {
+	h := r.newest[section]
+	return h != nil && h.Len() > 0 && (h.Len() < r.length || !published.Before((*h)[0]))
 }
 
 // instants is a heap with the oldest instant on top.

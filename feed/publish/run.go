@@ -39,6 +39,7 @@ type run struct {
 	out     *os.Root
 	batch   *atomicfile.Batch // of the pages in out/
 	theme   *render.Theme     // nil for the built-in one
+	press   *render.Press     // of the pages of entries, in the theme
 	log     *slog.Logger
 	started time.Time // by the wall clock, for the duration
 	now     time.Time // the run's instant, in UTC and whole seconds
@@ -65,6 +66,7 @@ type run struct {
 	shifted   []position              // where entries came, went or changed
 	settled   []string                // paths of documents that came, moved or went
 	spool     spool                   // entries whose pages are to be written
+	pagesDone int                     // entries of the spool whose pages are written
 	placed    []string                // ids whose page is written, or removed, since the ledger was last told
 	dropped   []string                // ids of entries whose page is to be removed
 	reach     reach
@@ -110,6 +112,7 @@ func (r *run) open() (err error) {
 			return err
 		}
 	}
+	r.press = r.theme.Press()
 	if err := os.MkdirAll(r.Out, 0o755); err != nil {
 		return err
 	}
@@ -126,7 +129,7 @@ func (r *run) close() error {
 		errs = append(errs, r.done())
 	}
 	if r.out != nil {
-		errs = append(errs, r.spool.close())
+		errs = append(errs, r.batch.Close(), r.spool.close())
 		errs = append(errs, r.out.Close())
 	}
 	return errors.Join(errs...)

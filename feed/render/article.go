@@ -45,9 +45,10 @@ type EntryPage struct {
 	Data     newsArticle  // for search engines, as JSON
 }
 
-func entryPage(a Article) EntryPage {
-	site, e := a.Site, a.Entry
-	v := EntryPage{Page: newPage(site, e.URL, e.Language)}
+func entryPage(a Article, f *frame) EntryPage {
+	e := a.Entry
+	v := EntryPage{Page: f.page, Trail: f.trail, Section: f.section}
+	v.URL = uri(e.URL)
 	v.Entry = viewOf(e, v.Page)
 	v.Title = v.Entry.Title
 	if v.Title != v.Site.Title {
@@ -55,13 +56,6 @@ func entryPage(a Article) EntryPage {
 	}
 	if v.Description = v.Entry.Summary; v.Description == "" {
 		v.Description = opening(e)
-	}
-	v.Feeds = offer(v.URL, v.Site.Title, site.URL)
-	v.Discover = v.Feeds
-	v.Trail = v.trail(a.Trail)
-	if n := len(v.Trail); n > 0 {
-		v.Section = v.Trail[n-1].Title
-		v.Discover = slices.Concat(v.Feeds, offer(v.URL, v.Section+" – "+v.Site.Title, a.Trail[len(a.Trail)-1].URL))
 	}
 	v.Authors, v.Tags = v.authors(a), v.tags(a)
 	v.Older, v.Newer = v.neighbour(a.Older), v.neighbour(a.Newer)
@@ -72,7 +66,7 @@ func entryPage(a Article) EntryPage {
 	v.Files = filesOf(e, v.Page)
 	v.Content = template.HTML(xmlchar.Clean(e.Content)) // sanitized: that is what Content promises
 	v.Evidence = evidenceOf(e, v.Page)
-	v.Data = newsArticleOf(a, v)
+	v.Data = newsArticleOf(e, v, f)
 	return v
 }
 

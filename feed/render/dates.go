@@ -6,8 +6,6 @@ import (
 	"strings"
 	"time"
 
-	"golang.org/x/text/language"
-
 	"seedfeed/feed"
 )
 
@@ -88,34 +86,6 @@ func dayLetters(pattern string, values map[byte]string) string {
 		}
 	}
 	return b.String()
-}
-
-// tableKey returns the key of a language in our tables: its base, with the
-// script where that is not the usual one of the base ("sr-Latn").
-func tableKey(lang string) string {
-	tag, err := language.Parse(lang)
-	if err != nil {
-		return ""
-	}
-	base, _ := tag.Base()
-	script, _ := tag.Script()
-	if usual, _ := language.Make(base.String()).Script(); usual != script {
-		return base.String() + "-" + script.String()
-	}
-	return base.String()
-}
-
-// direction returns how a language is written: "ltr" or "rtl".
-func direction(lang string) string {
-	tag, err := language.Parse(lang)
-	if err != nil {
-		return "ltr"
-	}
-	switch script, _ := tag.Script(); script.String() {
-	case "Adlm", "Arab", "Hebr", "Mand", "Nkoo", "Rohg", "Samr", "Syrc", "Thaa":
-		return "rtl"
-	}
-	return "ltr"
 }
 
 // A dayForm tells how a language writes a day in full.

@@ -61,23 +61,19 @@ type crumb struct {
 	Item     string `json:"item"`
 }
 
-func newsArticleOf(a Article, v EntryPage) newsArticle {
-	e := a.Entry
+func newsArticleOf(e feed.Entry, v EntryPage, f *frame) newsArticle {
 	n := newsArticle{
 		Context:       "https://schema.org",
 		Type:          "NewsArticle",
 		Headline:      v.Entry.Title,
 		Description:   v.Entry.Summary,
 		URL:           v.URL,
-		Page:          webPage{"WebPage", v.URL, crumbs(a.Trail)},
+		Page:          webPage{"WebPage", v.URL, f.crumbs},
 		DatePublished: v.Entry.Date.Machine,
-		Language:      languageWithin(e.Language, v.Site.Language),
+		Language:      f.inLanguage,
 		Section:       v.Section,
 		Authors:       schemaAuthors(e),
-		Publisher:     schemaThing{Type: "Organization", Name: v.Site.Title, URL: v.Site.URL},
-	}
-	if logo := cmp.Or(v.Site.Image, v.Site.Icon); logo != "" {
-		n.Publisher.Logo = &schemaImage{Type: "ImageObject", URL: logo}
+		Publisher:     f.publisher,
 	}
 	if image := picture(e); image != nil {
 		n.Image = &schemaImage{"ImageObject", image.URL, image.Width, image.Height}
@@ -92,6 +88,15 @@ func newsArticleOf(a Article, v EntryPage) newsArticle {
 		n.Keywords = append(n.Keywords, tag.Title)
 	}
 	return n
+}
+
+// publisherOf returns the site as the publisher of its entries.
+func publisherOf(site Site) schemaThing {
+	p := schemaThing{Type: "Organization", Name: site.Title, URL: site.URL}
+	if logo := cmp.Or(site.Image, site.Icon); logo != "" {
+		p.Logo = &schemaImage{Type: "ImageObject", URL: logo}
+	}
+	return p
 }
 
 // schemaAuthors returns the authors of an entry, or else the agency that sent it.

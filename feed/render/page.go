@@ -42,6 +42,7 @@ type Page struct {
 	Feeds       []FeedLink
 	Discover    []FeedLink // what the page offers readers to subscribe to
 	Outline     string     // relative address of the list of all feeds
+	Shared      Shared
 }
 
 // A FeedLink leads to one form of a feed.

@@ -8,8 +8,6 @@ import (
 	"strings"
 	"unicode"
 
-	"golang.org/x/text/language"
-
 	"seedfeed/feed/internal/xmlchar"
 )
 
@@ -44,7 +42,24 @@ func plain(s string) string {
 
 // line returns s as one clean line.
 func line(s string) string {
+	if isLine(s) {
+		return s
+	}
 	return strings.Join(strings.Fields(xmlchar.Clean(s)), " ")
+}
+
+// isLine reports whether s is one clean line in ASCII, as most are. Of others it
+// knows nothing.
+func isLine(s string) bool {
+	space := true // a line begins and ends with none
+	for i := range len(s) {
+		c := s[i]
+		if c < ' ' || c >= 0x7f || c == ' ' && space {
+			return false
+		}
+		space = c == ' '
+	}
+	return s == "" || !space
 }
 
 // opensTag reports whether rest may follow the "<" of a tag or a comment.
@@ -97,11 +112,23 @@ func textHTML(s string) string { return textEscaper.Replace(line(s)) }
 func uri(s string) string {
 	s = strings.TrimSpace(xmlchar.Clean(s))
 	const hex = "0123456789ABCDEF"
-	var b strings.Builder
-	for i := range len(s) {
+	foreign := func(i int) bool {
 		c := s[i]
 		stray := c == '%' && (i+2 >= len(s) || !isHex(s[i+1]) || !isHex(s[i+2]))
-		if stray || c <= ' ' || c >= 0x7f || strings.IndexByte("\"<>\\^`{|}", c) >= 0 {
+		return stray || c <= ' ' || c >= 0x7f || strings.IndexByte("\"<>\\^`{|}", c) >= 0
+	}
+	first := 0
+	for first < len(s) && !foreign(first) {
+		first++
+	}
+	if first == len(s) {
+		return s
+	}
+	var b strings.Builder
+	b.WriteString(s[:first])
+	for i := first; i < len(s); i++ {
+		c := s[i]
+		if foreign(i) {
 			b.WriteByte('%')
 			b.WriteByte(hex[c>>4])
 			b.WriteByte(hex[c&15])
@@ -135,25 +162,4 @@ func address(s string) string {
 		return ""
 	}
 	return s
-}
-
-// languageWithin returns the language tag of something in a greater whole. What
-// is in "en", in something in "en-US", is in "en-US": a text seldom tells more of
-// its language, but its days are written as those around it.
-func languageWithin(s, whole string) string {
-	tag, outer := languageTag(s), languageTag(whole)
-	if tag != "" && strings.HasPrefix(outer, tag+"-") && tableKey(tag) == tableKey(outer) { // in one script
-		return outer
-	}
-	return tag
-}
-
-// languageTag returns a language tag in its canonical form, and "" for what is
-// none or says that the language is not known (RFC 5646).
-func languageTag(s string) string {
-	tag, err := language.Parse(s)
-	if err != nil || tag == language.Und {
-		return ""
-	}
-	return tag.String()
 }

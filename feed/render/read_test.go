@@ -195,9 +195,10 @@ func BenchmarkPages(b *testing.B) {
 	trail := []render.Link{{Title: site.Title, URL: site.URL}, {Title: "Wire", URL: site.URL + "wire/"}}
 	b.ReportAllocs()
 	var buf bytes.Buffer
+	press := (*render.Theme)(nil).Press()
 	for b.Loop() {
 		buf.Reset()
-		if err := render.Entry(&buf, render.Article{Site: site, Entry: e, Trail: trail}); err != nil {
+		if err := press.Entry(&buf, render.Article{Site: site, Entry: e, Trail: trail}); err != nil {
 			b.Fatal(err)
 		}
 	}

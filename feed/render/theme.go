@@ -134,16 +134,15 @@ func (t *Theme) Index(w io.Writer, l Listing) error {
 	t = t.orBuiltIn()
 	v := indexPage(l)
 	v.Style += "?v=" + t.styleVersion // no cache shows a new page in an old style
+	if err := t.share(&v.Page, "index", indexFile); err != nil {
+		return err
+	}
 	return t.execute(w, "index", indexFile, v)
 }
 
-// Entry writes the page of an entry, whole or not at all.
-func (t *Theme) Entry(w io.Writer, a Article) error {
-	t = t.orBuiltIn()
-	v := entryPage(a)
-	v.Style += "?v=" + t.styleVersion
-	return t.execute(w, "entry", entryFile, v)
-}
+// Entry writes the page of an entry, whole or not at all. For many, see
+// [Theme.Press].
+func (t *Theme) Entry(w io.Writer, a Article) error { return t.Press().Entry(w, a) }
 
 // Style returns the style sheet of all pages: the file style.css of the site.
 func (t *Theme) Style() []byte { return bytes.Clone(t.orBuiltIn().style) }
@@ -167,11 +166,15 @@ func Fingerprint() string { return builtInTheme().Fingerprint() }
 // execute writes a page, or nothing: a page that breaks off in the middle would
 // look whole to who asked for it.
 func (t *Theme) execute(w io.Writer, kind, file string, data any) error {
-	var page bytes.Buffer
-	if err := t.pages[file].Execute(&page, data); err != nil {
+	return t.executeTemplate(w, kind, t.pages[file], data)
+}
+
+func (t *Theme) executeTemplate(w io.Writer, kind string, page *template.Template, data any) error {
+	var text bytes.Buffer
+	if err := page.Execute(&text, data); err != nil {
 		return fmt.Errorf("%s page: %s", kind, templateError(err))
 	}
-	if _, err := page.WriteTo(w); err != nil {
+	if _, err := text.WriteTo(w); err != nil {
 		return fmt.Errorf("%s page: %w", kind, err)
 	}
 	return nil

@@ -2,6 +2,7 @@ package render_test
 
 import (
 	"bytes"
+	"fmt"
 	"io/fs"
 	"os"
 	"strings"
@@ -110,4 +111,58 @@ func TestThemeErrors(t *testing.T) {
 	if _, err := render.LoadTheme(fstest.MapFS{"style.css": &fstest.MapFile{Mode: fs.ModeDir}}); err == nil || !strings.HasPrefix(err.Error(), "theme: ") {
 		t.Errorf("a folder for a file: error = %v", err)
 	}
+}
+
+// A press makes once what pages have in common, and no page gets what is
+// another's.
+func TestPress(t *testing.T) {
+	theme, err := render.LoadTheme(themeOf(map[string]string{
+		"layout.html": `{{define "shared foot"}}{{.Lang}} {{.Title}}{{.URL}}{{range .Discover}}{{.Href}} {{end}}{{.Style}}{{end}}{{.Shared.Links}}<p>{{.Title}}</p>{{.Shared.Foot}}`,
+	}))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, theme := range []*render.Theme{nil, theme} {
+		press := theme.Press()
+		for range 2 {
+			for _, a := range pressed() {
+				var got, want bytes.Buffer
+				if err := press.Entry(&got, a); err != nil {
+					t.Fatal(err)
+				}
+				if err := theme.Entry(&want, a); err != nil {
+					t.Fatal(err)
+				}
+				if !bytes.Equal(got.Bytes(), want.Bytes()) {
+					t.Errorf("the page of %s is\n%s\nwant\n%s", a.Entry.URL, got.Bytes(), want.Bytes())
+				}
+			}
+		}
+	}
+}
+
+// pressed are articles that differ in what a page shares with others, each in one.
+func pressed() []render.Article {
+	first := render.Article{Site: heraldSite(), Entry: edited()}
+	first.Trail = []render.Link{{Title: first.Site.Title, URL: first.Site.URL}, {Title: "Wire", URL: first.Site.URL + "wire/"}}
+	list := []render.Article{first, {}}
+	for _, change := range []func(*render.Article){
+		func(a *render.Article) { a.Site.Copyright = "Nobody's" },
+		func(a *render.Article) { a.Entry.Language = "ar" },
+		func(a *render.Article) { a.Entry.URL = a.Site.URL + "entries/deep/er/2026/02/x.html" },
+		func(a *render.Article) { a.Entry.URL = a.Site.URL + "x.html" },
+		func(a *render.Article) { a.Entry.Title = "Another title" },
+		func(a *render.Article) { a.Trail = a.Trail[:1] },
+		func(a *render.Article) { a.Trail = []render.Link{a.Trail[0], {Title: "Cable", URL: a.Trail[1].URL}} },
+	} {
+		other := first
+		change(&other)
+		list = append(list, other)
+	}
+	for i := range 600 { // more than a press remembers
+		other := first
+		other.Trail = []render.Link{first.Trail[0], {Title: fmt.Sprint("Wire ", i), URL: first.Site.URL + fmt.Sprint("wire-", i, "/")}}
+		list = append(list, other)
+	}
+	return list
 }

@@ -36,6 +36,10 @@ func (k Kinds) Total() int {
 	return total
 }
 
+// Has reports whether there may be files with an extension in lower case: false
+// is certain, while kinds beyond those that are told apart may be any.
+func (k Kinds) Has(ext string) bool { return k[ext] > 0 || k[otherKinds] > 0 }
+
 // String returns a sentence about files that can not be read, the most frequent
 // kinds first:
 //

@@ -311,6 +311,20 @@ func TestWalkStops(t *testing.T) {
 	}
 }
 
+// What is not told apart may be of any kind.
+func TestKindsHas(t *testing.T) {
+	kinds := seed.Kinds{".mp3": 1}
+	if !kinds.Has(".mp3") || kinds.Has(".pdf") || seed.Kinds(nil).Has(".mp3") {
+		t.Errorf("%v has .mp3: %v, .pdf: %v", kinds, kinds.Has(".mp3"), kinds.Has(".pdf"))
+	}
+	for i := range 200 {
+		kinds.Add(seed.Kinds{fmt.Sprintf(".k%03d", i): 1})
+	}
+	if !kinds.Has(".pdf") {
+		t.Error("a kind beyond those that are told apart is said not to be there")
+	}
+}
+
 func TestKinds(t *testing.T) {
 	many := seed.Kinds{}
 	for i := range 1000 {

@@ -2,7 +2,10 @@ package atomicfile_test
 
 import (
 	"fmt"
+	"maps"
+	"os"
 	"slices"
+	"strings"
 	"testing"
 
 	"seedfeed/feed/internal/atomicfile"
@@ -68,6 +71,58 @@ func TestBatchRemove(t *testing.T) {
 	flush(t, b)
 	if got := files(t, root); len(got) > 0 {
 		t.Errorf("files = %v, want none", got)
+	}
+}
+
+// A batch may write into more folders than it keeps open, and into one that was
+// removed meanwhile.
+func TestBatchFolders(t *testing.T) {
+	root := openRoot(t)
+	b := atomicfile.NewBatch(root)
+	want := map[string]string{}
+	put := func(name, data string) {
+		t.Helper()
+		if _, err := b.Write(name, []byte(data)); err != nil {
+			t.Fatal(err)
+		}
+		want[name] = data
+	}
+	for i := range 40 {
+		put(fmt.Sprintf("a/%02d/one.html", i%20), "one")
+		put(fmt.Sprintf("a/%02d/two-%02d.html", i%20, i), "two")
+	}
+	if err := root.RemoveAll("a/19"); err != nil {
+		t.Fatal(err)
+	}
+	maps.DeleteFunc(want, func(name, _ string) bool { return strings.HasPrefix(name, "a/19/") })
+	put("a/19/three.html", "three")
+	if err := b.Remove("a/19/three.html"); err != nil {
+		t.Fatal(err)
+	}
+	put("a/19/three.html", "four")
+	flush(t, b)
+	expect(t, want, root.ReadFile)
+	if got := len(files(t, root)); got != len(want)+21 {
+		t.Errorf("%d files and folders, want %d files in 21 folders", got, len(want))
+	}
+}
+
+// BenchmarkBatch writes pages as a first run does.
+func BenchmarkBatch(b *testing.B) {
+	root, err := os.OpenRoot(b.TempDir())
+	if err != nil {
+		b.Fatal(err)
+	}
+	defer func() { _ = root.Close() }()
+	batch := atomicfile.NewBatch(root)
+	defer func() { _ = batch.Close() }()
+	page := make([]byte, 6000)
+	i := 0
+	for b.Loop() {
+		if _, err := batch.Write(fmt.Sprintf("entries/2026/%02d/page-%d.html", i/1000, i), page); err != nil {
+			b.Fatal(err)
+		}
+		i++
 	}
 }
 
