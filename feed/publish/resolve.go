@@ -304,8 +304,9 @@ func (s *resolver) bar(sus *suspect) {
 }
 
 // admit takes the suspects that were barred by a record, or taken for its document,
-// which was found elsewhere.
-func (s *resolver) admit(context.Context) error {
+// which was found elsewhere. They may have been renamed and edited themselves.
+func (s *resolver) admit(ctx context.Context) error {
+	var late []*suspect
 	for _, sus := range s.suspects {
 		switch {
 		case !sus.barred && !sus.doubtful || !s.moved[sus.own.ID]:
@@ -315,9 +316,10 @@ func (s *resolver) admit(context.Context) error {
 			s.claim(sus, *sus.same, "the same bytes")
 		default:
 			s.renew(sus, sus.own.Path+" holds another story now")
+			late = append(late, sus)
 		}
 	}
-	return nil
+	return s.findByText(ctx, late)
 }
 
 // reasonBarred is why a document is not published that lies where one was that is

@@ -170,7 +170,8 @@ func TestRenamedAndEditedInOneStep(t *testing.T) {
 		{"another name and a third cut", "news/b.txt", text[:len(text)*2/3], "(99|100) % of its text"},
 		{"another name and half of it more", "news/b.txt", text + prose(6, 60), "100 % of its text"},
 		{"another section and words mended", "world/a.txt", edited(text, 10), "7[0-9] % of its text"},
-		{"another name and another section", "world/b.txt", edited(text, 10), ""},
+		{"another name and section, the same title", "world/b.txt", edited(text, 10), "7[0-9] % of its text"},
+		{"another name, section and title", "world/b.txt", edited(text, 10), ""},
 		{"another name and another text", "news/b.txt", prose(5, 120), ""},
 		{"another extension and another text", "news/a.md", prose(5, 120), ""},
 	}
@@ -305,6 +306,29 @@ func TestWithdrawnStoriesDoNotComeBack(t *testing.T) {
 				}
 			}
 		})
+	}
+}
+
+// A story that lies where a withdrawn one was keeps what it is, when both were
+// renamed and edited in one step.
+func TestNeighbourOfWithdrawnKeepsItsName(t *testing.T) {
+	s := newSite(t)
+	s.write("a.md", tale("Secret", 1, prose(1, 120)))
+	s.write("news/a.md", tale("Open", 1, prose(2, 120)))
+	s.write("news/b.md", tale("Open too", 1, prose(4, 120)))
+	s.run()
+	before := s.item("Open")
+	if _, err := s.publisher.Withdraw(t.Context(), "a.md", "an error"); err != nil {
+		t.Fatal(err)
+	}
+	s.now = s.now.Add(time.Hour)
+	s.write("a.md", tale("Open", 1, edited(prose(2, 120), 10)))
+	s.remove("seeds/news/a.md")
+	s.write("news/a.markdown", tale("Secret", 1, edited(prose(1, 120), 10)))
+	report := s.later(time.Minute)
+	sameIdentity(t, "the neighbour", before, s.item("Open"))
+	if found := s.shows("Secret"); len(found) != 0 || report.New+report.Gone != 0 {
+		t.Errorf("what was withdrawn is in %v: %s\n%s", found, report, decisions(report))
 	}
 }
 

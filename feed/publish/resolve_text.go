@@ -22,20 +22,27 @@ type likely struct {
 }
 
 // byText finds the documents that were renamed and edited in one step: one that
-// is new and one that is missing, of one section or one name, of one day, and
-// with most of the text in common. The most alike find each other first.
+// is new and one that is missing, of one section, one name or one title, of one
+// day, and with most of the text in common. The most alike find each other first.
 func (s *resolver) byText(ctx context.Context) error {
-	if err := s.addMissing(ctx); err != nil || len(s.loose) == 0 {
+	if err := s.addMissing(ctx); err != nil {
 		return err
+	}
+	return s.findByText(ctx, s.suspects)
+}
+
+func (s *resolver) findByText(ctx context.Context, suspects []*suspect) error {
+	if len(s.loose) == 0 || len(suspects) == 0 {
+		return nil
 	}
 	places := map[string][]ledger.Record{}
 	for _, record := range s.loose {
-		for _, key := range []string{"section " + record.Section, "stem " + stem(record.Path)} {
+		for _, key := range []string{"stem " + stem(record.Path), "title " + record.Title, "section " + record.Section} {
 			places[key] = append(places[key], record)
 		}
 	}
 	var all []likely
-	for _, sus := range s.suspects {
+	for _, sus := range suspects {
 		if !sus.fresh || sus.back {
 			continue
 		}
@@ -82,7 +89,7 @@ func (s *resolver) likelies(ctx context.Context, sus *suspect, places map[string
 	}
 	var found []likely
 	seen := map[string]bool{}
-	for _, record := range slices.Concat(places["stem "+stem(sus.file.Path)], places["section "+rd.entry.Section]) {
+	for _, record := range slices.Concat(places["stem "+stem(sus.file.Path)], places["title "+rd.entry.Title], places["section "+rd.entry.Section]) {
 		if seen[record.ID] || len(seen) == mostCandidates || sus.own != nil && sus.own.ID == record.ID {
 			continue
 		}
