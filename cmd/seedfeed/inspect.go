@@ -93,7 +93,7 @@ func (in *inspector) inspect(ctx context.Context, name string) (err error) {
 	defer func() { err = errors.Join(err, root.Close()) }()
 	folder := seed.New(root.FS(), in.reading)
 	prefix := in.prefix(dir)
-	settings, err := in.settings(folder, prefix)
+	settings, err := in.settings(ctx, folder, prefix)
 	if err != nil {
 		return err
 	}
@@ -165,7 +165,7 @@ func (in *inspector) prefix(dir string) string {
 
 // settings are those of the folder that is looked at. Below the site's seeds
 // folder they are the site's, with the language of the nearest section.
-func (in *inspector) settings(folder *seed.Folder, prefix string) (settings seed.Settings, err error) {
+func (in *inspector) settings(ctx context.Context, folder *seed.Folder, prefix string) (settings seed.Settings, err error) {
 	if prefix != "" {
 		root, err := os.OpenRoot(in.seeds)
 		if err != nil {
@@ -174,11 +174,11 @@ func (in *inspector) settings(folder *seed.Folder, prefix string) (settings seed
 		defer func() { err = errors.Join(err, root.Close()) }()
 		folder = seed.New(root.FS(), in.reading)
 	}
-	if settings, err = folder.Settings(""); err != nil {
+	if settings, err = folder.Settings(ctx, ""); err != nil {
 		return settings, failed("correct it", "%w", err)
 	}
 	for section := prefix; section != ""; section = feed.SectionOf(section) {
-		s, err := folder.Settings(section)
+		s, err := folder.Settings(ctx, section)
 		if err != nil {
 			return settings, failed("correct it", "%w", err)
 		}

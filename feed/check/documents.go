@@ -46,7 +46,7 @@ func (c *checker) documents(ctx context.Context) error {
 			c.document(dir.Path).add(0, unreadable, "%v", dir.Err)
 			return nil
 		}
-		language := c.settings(dir.Path, languages)
+		language := c.settings(ctx, dir.Path, languages)
 		if extractors[language] == nil {
 			extractors[language] = extract.New(extract.Options{Base: c.Base, Language: language, Location: c.location()})
 		}
@@ -78,8 +78,8 @@ func (c *checker) documents(ctx context.Context) error {
 
 // settings checks the feed.yaml of a folder, and returns the language that its
 // documents are assumed to be written in.
-func (c *checker) settings(dir string, languages map[string]string) string {
-	s, err := c.Seeds.Settings(dir)
+func (c *checker) settings(ctx context.Context, dir string, languages map[string]string) string {
+	s, err := c.Seeds.Settings(ctx, dir)
 	if wrong := (*seed.SettingsError)(nil); errors.As(err, &wrong) {
 		message := wrong.Problem
 		if wrong.Hint != "" {

@@ -44,7 +44,7 @@ func (p place) subscription(ctx context.Context, f publication, size int) error 
 	p.selfAddress(f)
 	if !f.archive {
 		p.check(size <= maxFeed, 0, tooLarge, "%d bytes are more than the %d that all readers take; set fewer entries in feed.yaml", size, maxFeed)
-		limit := p.limit(feed.SectionOf(f.name))
+		limit := p.limit(ctx, feed.SectionOf(f.name))
 		p.check(len(f.items) <= limit, 0, tooMany, "%d entries are more than %d", len(f.items), limit)
 	}
 	p.identities(f)
@@ -80,13 +80,13 @@ func (p place) selfAddress(f publication) {
 }
 
 // limit is how many entries the feed of a section may have.
-func (p place) limit(section string) int {
+func (p place) limit(ctx context.Context, section string) int {
 	if p.Seeds == nil {
 		return maxEntries
 	}
 	// What is wrong in the settings is told with the documents.
-	own, _ := p.Seeds.Settings(section)
-	site, _ := p.Seeds.Settings("")
+	own, _ := p.Seeds.Settings(ctx, section)
+	site, _ := p.Seeds.Settings(ctx, "")
 	return cmp.Or(own.Entries, site.Entries, maxEntries)
 }
 

@@ -2,9 +2,7 @@ package publish
 
 import (
 	"context"
-	"errors"
 	"fmt"
-	"io/fs"
 	"maps"
 	"slices"
 	"strings"
@@ -302,11 +300,14 @@ func (r *run) fileOf(ctx context.Context, id string) (file seed.File, ok bool, e
 	if err != nil || !found {
 		return file, false, err
 	}
-	file, err = r.seeds.Beside(record.Path)
-	if err != nil && !errors.Is(err, fs.ErrNotExist) {
+	files, err := r.seeds.Beside(ctx, record.Path)
+	if err != nil {
 		r.log.Warn("a document that was replaced can not be read again", "path", record.Path, "error", err)
 	}
-	return file, err == nil, nil
+	if len(files) == 0 {
+		return file, false, ctx.Err()
+	}
+	return files[0], true, nil
 }
 
 // foldName brings the spellings of a title or slug together: only its words count.

@@ -300,7 +300,7 @@ func (r *run) reread(ctx context.Context, record ledger.Record) *feed.Entry {
 		return nil
 	}
 	r.restore(&rd.entry, record)
-	r.attach(&rd.entry, named(r.BaseURL, &rd.entry))
+	r.attach(ctx, &rd.entry, named(r.BaseURL, &rd.entry))
 	return &rd.entry
 }
 

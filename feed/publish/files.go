@@ -31,15 +31,32 @@ func (r *run) publishNamedFiles(ctx context.Context) error {
 		}
 	}
 	for _, name := range slices.Sorted(maps.Keys(names)) {
-		file, err := r.seeds.Beside(name)
-		if err != nil {
-			continue // a link that leads nowhere, as the document has it
-		}
-		if err := r.publishNamedFile(ctx, file); err != nil {
-			return err
+		for _, file := range r.beside(ctx, name) { // none: a link that leads nowhere, as the document has it
+			if err := r.publishNamedFile(ctx, file); err != nil {
+				return err
+			}
 		}
 	}
-	return nil
+	return ctx.Err()
+}
+
+// beside looks at files among the documents. Where the file system does not
+// answer they are taken to be as they were published, and people are told.
+func (r *run) beside(ctx context.Context, names ...string) []seed.File {
+	if len(names) == 0 {
+		return nil
+	}
+	files, err := r.seeds.Beside(ctx, names...)
+	if !errors.Is(err, seed.ErrSilent) {
+		return files
+	}
+	r.skipFor(names[0], err, true)
+	for _, name := range names {
+		if known, ok := r.files[name]; ok {
+			files = append(files, seed.File{Path: name, Size: known.Size, ModTime: known.ModTime})
+		}
+	}
+	return files
 }
 
 // pictures are the paths of the files that settings name: as such, or by their
@@ -79,7 +96,8 @@ func (r *run) publishNamedFile(ctx context.Context, file seed.File) error {
 	case err != nil && ctx.Err() != nil:
 		return err
 	case err != nil:
-		r.skipFor(file.Path, err, false)
+		_, r.copied[file.Path] = r.files[file.Path]
+		r.skipFor(file.Path, err, r.copied[file.Path])
 		return nil
 	}
 	if err := r.begin(ctx); err != nil {
@@ -99,16 +117,18 @@ func (r *run) publishNamedFile(ctx context.Context, file seed.File) error {
 
 // attach gives an entry the recordings, films and PDFs that it names, and those
 // that lie beside its document under the same name.
-func (r *run) attach(entry *feed.Entry, names []ledger.List) []ledger.List {
+func (r *run) attach(ctx context.Context, entry *feed.Entry, names []ledger.List) []ledger.List {
 	stem := strings.TrimSuffix(entry.Path, path.Ext(entry.Path))
 	seen, listed := r.glances[feed.SectionOf(entry.Path)]
+	var likely []string
 	for _, ext := range [...]string{".mp3", ".m4a", ".ogg", ".mp4", ".webm", ".pdf"} {
 		if listed && !seen.unread.Has(ext) {
 			continue // no file in the folder is of that kind
 		}
-		if _, err := r.seeds.Beside(stem + ext); err == nil {
-			names = append(names, ledger.List{Kind: namedFiles, Key: stem + ext, Title: stem + ext})
-		}
+		likely = append(likely, stem+ext)
+	}
+	for _, file := range r.beside(ctx, likely...) {
+		names = append(names, ledger.List{Kind: namedFiles, Key: file.Path, Title: file.Path})
 	}
 	known := map[string]bool{}
 	for _, l := range names {
@@ -118,7 +138,7 @@ func (r *run) attach(entry *feed.Entry, names []ledger.List) []ledger.List {
 			continue
 		}
 		known[l.Key] = true
-		if file, err := r.seeds.Beside(l.Key); err == nil {
+		for _, file := range r.beside(ctx, l.Key) {
 			entry.Enclosures = append(entry.Enclosures, feed.Enclosure{URL: absolute(r.BaseURL, l.Key), Type: media, Length: file.Size})
 		}
 	}

@@ -247,7 +247,7 @@ func (r *run) list(ctx context.Context, tx *ledger.Tx, before, record ledger.Rec
 	if record.Status != feed.Live {
 		return nil
 	}
-	lists := append(listsOf(entry), r.attach(entry, named(r.BaseURL, entry))...)
+	lists := append(listsOf(entry), r.attach(ctx, entry, named(r.BaseURL, entry))...)
 	r.touchChannels(lists)
 	return tx.PutLists(record.ID, lists)
 }

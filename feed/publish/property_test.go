@@ -25,7 +25,6 @@ type sheet struct {
 	draft          bool
 	opens          time.Time // the instant that its front matter sets for publication; zero for a day that is over
 	was            string    // its path when the last run ended, "" if it was not there
-	met            []string  // its paths when runs were killed since then, which may have noted them
 	edited         bool      // since then
 }
 
@@ -76,19 +75,6 @@ func (w *world) place(name string, d *sheet) {
 	w.write(name, d.text())
 }
 
-// near reports whether an edited document is to be known again at a path, from
-// wherever the ledger may have it.
-func (d *sheet) near(to string) bool {
-	for _, from := range append(d.met, d.was) {
-		if from != "" && path.Dir(from) != path.Dir(to) && stemOf(from) != stemOf(to) {
-			return false
-		}
-	}
-	return true
-}
-
-func stemOf(name string) string { return strings.TrimSuffix(path.Base(name), path.Ext(name)) }
-
 // anyPath draws a path that is free, or one that is not.
 func (w *world) anyPath(free bool) string {
 	var names []string
@@ -116,9 +102,6 @@ func (w *world) add(name string, d *sheet) {
 
 func (w *world) edit(name string, change func(d *sheet)) {
 	d := w.sheets[name]
-	if !d.near(name) {
-		w.rt.Skip("it was moved to another name and section")
-	}
 	if d.was == "" && w.idOf[d.story] != "" {
 		if w.withdrawn[d.story] {
 			w.rt.Skip("the ledger never saw this version of what was withdrawn")
@@ -134,11 +117,7 @@ func (w *world) edit(name string, change func(d *sheet)) {
 func (w *world) moveTo(from, to []string) {
 	moved := make([]*sheet, len(from))
 	for i, name := range from {
-		if moved[i] = w.sheets[name]; moved[i].edited && !moved[i].near(to[i]) {
-			w.rt.Skip("it was edited")
-		}
-	}
-	for i, name := range from {
+		moved[i] = w.sheets[name]
 		w.rename(name, fmt.Sprintf("moving.%d", i))
 		delete(w.sheets, name)
 	}
@@ -162,9 +141,6 @@ func (w *world) actions() map[string]func(*rapid.T) {
 		"move": bind(func() { w.moveTo([]string{w.anyPath(false)}, []string{w.anyPath(true)}) }),
 		"move and edit": bind(func() {
 			from, to := w.anyPath(false), w.anyPath(true)
-			if !w.sheets[from].near(to) {
-				w.rt.Skip("too far")
-			}
 			w.moveTo([]string{from}, []string{to})
 			w.edit(to, func(d *sheet) { d.version++ })
 		}),
@@ -199,7 +175,7 @@ func (w *world) actions() map[string]func(*rapid.T) {
 				w.rt.Skip("it was withdrawn")
 			}
 			d := *w.sheets[from]
-			d.was, d.met = "", nil
+			d.was = ""
 			w.shared[d.story] = true
 			w.place(to, &d)
 		}),
@@ -209,12 +185,9 @@ func (w *world) actions() map[string]func(*rapid.T) {
 			report, err := w.stoppedRun(rapid.Int64Range(0, 600).Draw(w.rt, "limit")) // wherever it ends
 			w.rt.Logf("%s, %v\n%s", report, err, decisions(report))
 			w.now = w.now.Add(time.Minute)
-			for name, d := range w.sheets {
-				d.met = append(d.met, name)
-			}
 			if err == nil { // it ended after all
 				for _, d := range w.deleted {
-					d.was, d.met = "", nil
+					d.was = ""
 				}
 			}
 		}),
@@ -281,10 +254,10 @@ func (w *world) pass() {
 		}
 	}
 	for name, d := range w.sheets {
-		d.was, d.met, d.edited = name, nil, false
+		d.was, d.edited = name, false
 	}
 	for _, d := range w.deleted {
-		d.was, d.met = "", nil
+		d.was = ""
 	}
 	w.checkRecords()
 	w.checkOut()

@@ -2,6 +2,7 @@ package publish
 
 import (
 	"cmp"
+	"context"
 	"crypto/sha256"
 	"encoding/hex"
 	"encoding/json"
@@ -33,8 +34,8 @@ type settings struct {
 
 // readSettings reads the feed.yaml of a folder. That of the site must be right;
 // a wrong one of a section is reported, and stops only that section's feeds.
-func (r *run) readSettings(section string) error {
-	s, err := r.seeds.Settings(section)
+func (r *run) readSettings(ctx context.Context, section string) error {
+	s, err := r.seeds.Settings(ctx, section)
 	switch {
 	case err != nil && section == "":
 		return err

@@ -80,7 +80,7 @@ func (r *run) walk(ctx context.Context) error {
 			r.skipFor(path.Join(dir.Path, "."), dir.Err, true)
 			return ctx.Err()
 		}
-		if err := r.readSettings(dir.Path); err != nil {
+		if err := r.readSettings(ctx, dir.Path); err != nil {
 			return err
 		}
 		return r.compare(ctx, dir, g, due[dir.Path])

@@ -1,8 +1,6 @@
 package seed_test
 
 import (
-	"errors"
-	"io/fs"
 	"testing"
 	"testing/fstest"
 
@@ -19,17 +17,18 @@ func TestBeside(t *testing.T) {
 		"news/pictures/one two?": {Data: []byte("12")},
 	}, seed.Options{})
 	for name, size := range map[string]int64{"news/pier.jpg": 5, "news/pictures/one two?": 2} {
-		file, err := folder.Beside(name)
-		if err != nil || file.Size != size || file.Path != name {
-			t.Errorf("Beside(%q) = %+v, %v; want %d bytes", name, file, err, size)
+		files, err := folder.Beside(t.Context(), "news/no.jpg", name)
+		if err != nil || len(files) != 1 || files[0].Size != size || files[0].Path != name {
+			t.Errorf("Beside(%q) = %+v, %v; want %d bytes", name, files, err, size)
 		}
 	}
 	for _, name := range []string{"news/_drafts/plan.jpg", "news/.hidden.jpg", "feed.yaml", "news/no.jpg", "../x.jpg", "/news/pier.jpg", "news//pier.jpg", ""} {
-		if _, err := folder.Beside(name); !errors.Is(err, fs.ErrNotExist) {
-			t.Errorf("Beside(%q): error %v, want that it does not exist", name, err)
+		if files, err := folder.Beside(t.Context(), name); err != nil || len(files) != 0 {
+			t.Errorf("Beside(%q) = %+v, %v; want that it is not there", name, files, err)
 		}
 	}
-	if _, err := folder.Beside("news/folder.jpg"); err == nil {
-		t.Error("a folder was taken for a file")
+	files, err := folder.Beside(t.Context(), "news/folder.jpg", "news/pier.jpg")
+	if err == nil || err.Error() != `"news/folder.jpg": not a regular file` || len(files) != 1 {
+		t.Errorf("with a folder among them: %+v, %v", files, err)
 	}
 }

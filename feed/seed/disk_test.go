@@ -131,7 +131,7 @@ func TestSpecialFiles(t *testing.T) {
 	if _, err := folder.Read(t.Context(), seed.File{Path: "pipe.txt"}); err == nil || err.Error() != "a named pipe and not a file" {
 		t.Errorf("Read = %v, want that it is a named pipe", err)
 	}
-	if _, err := folder.Settings(""); err == nil || err.Error() != "feed.yaml: a named pipe and not a file" {
+	if _, err := folder.Settings(t.Context(), ""); err == nil || err.Error() != "feed.yaml: a named pipe and not a file" {
 		t.Errorf("Settings = %v, want that it is a named pipe", err)
 	}
 }

@@ -59,10 +59,10 @@ func ExampleFolder_Settings() {
 		"news/feed.yaml": {Data: []byte("titel: Harbour news\n")},
 	}, seed.Options{})
 
-	site, err := folder.Settings("")
+	site, err := folder.Settings(context.Background(), "")
 	fmt.Println(site.Title, site.Language, err)
 
-	_, err = folder.Settings("news")
+	_, err = folder.Settings(context.Background(), "news")
 	var wrong *seed.SettingsError
 	if errors.As(err, &wrong) {
 		fmt.Println(wrong.Problem)

@@ -20,8 +20,9 @@ type Options struct {
 	// MaxSize is the size of the largest document, in bytes. 0 means no limit.
 	MaxSize int64
 
-	// Patience is how long the file system may take to list a folder, or to give
-	// a document. 0 means that it is waited for without end.
+	// Patience is how long the file system may take to list a folder, to give a
+	// document or settings, or to look at files beside them. 0 means that it is
+	// waited for without end.
 	Patience time.Duration
 
 	Now func() time.Time // nil means time.Now

@@ -119,3 +119,24 @@ func TestSilentDocument(t *testing.T) {
 		}
 	})
 }
+
+// What lies beside documents, and settings, are not waited for either.
+func TestSilentBeside(t *testing.T) {
+	const want = "the file system does not answer within 30s"
+	withSilence(t, []string{"pier.jpg", "news/feed.yaml"}, func(t *testing.T, folder *seed.Folder, back func()) {
+		began := time.Now()
+		if _, err := folder.Beside(t.Context(), "a.md", "pier.jpg"); !errors.Is(err, seed.ErrSilent) || err.Error() != want {
+			t.Errorf("Beside: error = %v, want %s", err, want)
+		}
+		if _, err := folder.Settings(t.Context(), "news"); !errors.Is(err, seed.ErrSilent) || err.Error() != "news/feed.yaml: "+want {
+			t.Errorf("Settings: error = %v, want %s", err, want)
+		}
+		if took := time.Since(began); took != time.Minute {
+			t.Errorf("it took %v", took)
+		}
+		back()
+		if files, err := folder.Beside(t.Context(), "a.md", "pier.jpg"); err != nil || len(files) != 1 {
+			t.Errorf("when it answers again: %v, %v", files, err)
+		}
+	})
+}

@@ -79,15 +79,17 @@ type Settings struct {
 
 // Settings reads the settings of a folder, "" for the top. Where there is no
 // feed.yaml they are zero. What is wrong in the file is a [*SettingsError].
-func (f *Folder) Settings(dir string) (Settings, error) {
+func (f *Folder) Settings(ctx context.Context, dir string) (Settings, error) {
 	name := path.Join(dir, settingsFile)
-	file, err := f.stat(name)
+	data, err := answer(ctx, f, func() ([]byte, error) {
+		file, err := f.stat(name)
+		if err != nil {
+			return nil, err
+		}
+		return f.read(ctx, file, maxSettings)
+	})
 	if errors.Is(err, fs.ErrNotExist) {
 		return Settings{}, nil
-	}
-	var data []byte
-	if err == nil {
-		data, err = f.read(context.Background(), file, maxSettings)
 	}
 	if err != nil {
 		return Settings{}, fmt.Errorf("%s: %w", name, err)

@@ -1,6 +1,7 @@
 package seed_test
 
 import (
+	"context"
 	"errors"
 	"io/fs"
 	"strings"
@@ -20,7 +21,7 @@ func settingsOf(dir, text string) (seed.Settings, error) {
 	if dir != "" {
 		name = dir + "/" + name
 	}
-	return seed.New(fstest.MapFS{name: {Data: []byte(text), ModTime: now}}, seed.Options{Settle: 1 << 40}).Settings(dir)
+	return seed.New(fstest.MapFS{name: {Data: []byte(text), ModTime: now}}, seed.Options{Settle: 1 << 40}).Settings(context.Background(), dir)
 }
 
 func TestSettings(t *testing.T) {
@@ -228,7 +229,7 @@ func TestSettingsThatCanNotBeRead(t *testing.T) {
 		{"too large", fstest.MapFS{"feed.yaml": text(strings.Repeat("#", 1<<17))}, "feed.yaml: 131.1 kB, larger than the limit of 16 kB"},
 	}
 	for _, tt := range tests {
-		s, err := seed.New(tt.fsys, options()).Settings("")
+		s, err := seed.New(tt.fsys, options()).Settings(t.Context(), "")
 		if err == nil && tt.want == "" && cmp.Diff(s, seed.Settings{}) == "" {
 			continue
 		}
