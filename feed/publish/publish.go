@@ -54,7 +54,8 @@ type Publisher struct {
 	// written. nil means that nobody wants to know.
 	Progress func(step Step, done, total int)
 
-	glances map[string]glance // by folder, of the last run; nil before the first
+	glances map[string]glance    // by folder, of the last run; nil before the first
+	spared  map[string]time.Time // by id, since when: see spare
 }
 
 // A Step is a part of a run that takes time.
@@ -108,6 +109,7 @@ func (r *run) steps(ctx context.Context) error {
 		{"look at the documents", r.survey},
 		{"know the documents again", r.resolve},
 		{"know the versions again", r.recallVersions},
+		{"spare what may be saved again", r.spare},
 		{"look before much changes", r.brakeChanges},
 		{"note what moved", r.relocate},
 		{"read the documents", r.intake},

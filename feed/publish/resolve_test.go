@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"math/rand/v2"
+	"os"
 	"strings"
 	"testing"
 	"time"
@@ -215,6 +216,71 @@ func TestRenamedAndEditedInOneStep(t *testing.T) {
 					t.Errorf("decisions = %q, want %q", got, tt.decision)
 				}
 			})
+		}
+	}
+}
+
+// A run that falls into a rename leaves the entry alone while what was saved under
+// the new name settles, but no longer than for half a minute.
+func TestRunInTheMiddleOfARename(t *testing.T) {
+	s := newSite(t)
+	s.write("news/a.md", tale("Talks go on", 1, prose(1, 120)))
+	s.write("news/other.md", tale("Another one", 1, prose(2, 120)))
+	s.write("last.md", tale("The last one", 1, prose(5, 120)))
+	s.run()
+	before, shown := s.item("Talks go on"), s.out()
+	s.now = s.now.Add(time.Hour)
+	s.remove("seeds/news/a.md")
+	s.writeAt("news/b.md", tale("Talks go on", 1, edited(prose(1, 120), 10)), s.now.Add(-time.Second))
+	if report := s.run(); report.Gone != 0 || report.Waiting != 2 {
+		t.Errorf("while it settles: %s", report)
+	}
+	if diff := cmp.Diff(shown, s.out()); diff != "" {
+		t.Errorf("while it settles the site changes:\n%s", diff)
+	}
+	if report := s.later(10 * time.Second); report.Renamed != 1 || report.New+report.Gone != 0 {
+		t.Errorf("when it has settled: %s", report)
+	}
+	sameIdentity(t, "the rename", before, s.item("Talks go on"))
+
+	s.remove("seeds/news/b.md")
+	for i, gone := range []int{0, 0, 0, 1} {
+		s.now = s.now.Add(10 * time.Second)
+		s.writeAt("news/c.md", tale("A third one", 1, prose(3, 120)), s.now.Add(-time.Second)) // it never settles
+		if report := s.run(); report.Gone != gone {
+			t.Errorf("run %d: %s", i, report)
+		}
+	}
+	s.must(os.Remove(s.path("seeds/news/other.md")))
+	s.writeAt("world/d.md", tale("A fourth one", 1, prose(4, 120)), s.now.Add(-time.Second))
+	s.remove("seeds/news/c.md")
+	if report := s.run(); report.Gone != 1 {
+		t.Errorf("what settles elsewhere: %s", report)
+	}
+}
+
+// A document that a run took for deleted, since it has seen one half of a rename
+// alone, is known again by its text for two hours.
+func TestRenamedAndEditedInTwoSteps(t *testing.T) {
+	for after, known := range map[time.Duration]bool{time.Hour: true, 3 * time.Hour: false} {
+		s := newSite(t)
+		s.write("news/a.md", tale("Talks go on", 1, prose(1, 120)))
+		s.write("news/other.md", tale("Another one", 1, prose(2, 120)))
+		s.run()
+		before := s.item("Talks go on")
+		s.remove("seeds/news/a.md")
+		if report := s.later(time.Hour); report.Gone != 1 {
+			t.Errorf("report = %s", report)
+		}
+		s.now = s.now.Add(after)
+		s.write("world/b.md", tale("Talks go on", 1, edited(prose(1, 120), 10)))
+		report := s.later(0)
+		item := s.item("Talks go on")
+		if (item.ID == before.ID) != known || (item.URL == before.URL) != known || known && !item.Published.Equal(before.Published) {
+			t.Errorf("after %v %v became %v: %s\n%s", after, before, item, report, decisions(report))
+		}
+		if atom := s.out()["atom.xml"]; known && strings.Contains(atom, "deleted-entry") {
+			t.Errorf("the tombstone stays:\n%s", atom)
 		}
 	}
 }

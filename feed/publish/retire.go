@@ -10,6 +10,37 @@ import (
 	"seedfeed/feed/ledger"
 )
 
+// sparing is how long an entry whose document is missing may be left alone.
+const sparing = 30 * time.Second
+
+// spare leaves entries alone whose document is missing while one settles that may
+// be the same, saved under another name: the next run knows it again, and that an
+// entry was deleted is told to subscribers at once.
+func (r *run) spare(context.Context) error {
+	spared := map[string]time.Time{}
+	for id, state := range r.missing {
+		since, before := r.spared[id]
+		if !before {
+			since = r.now
+		}
+		if age := r.now.Sub(since); !r.moved[id] && r.settlesNear(state.Path) && age >= 0 && age < sparing {
+			spared[id] = since
+			delete(r.missing, id)
+			r.report.Waiting++
+		}
+	}
+	r.spared = spared
+	return nil
+}
+
+// settlesNear reports whether a new document settles that is of the folder or the
+// name of one that is missing.
+func (r *run) settlesNear(missing string) bool {
+	return slices.ContainsFunc(r.settling, func(p string) bool {
+		return feed.SectionOf(p) == feed.SectionOf(missing) || stem(p) == stem(missing)
+	})
+}
+
 // retire notes in the ledger which documents are gone.
 func (r *run) retire(ctx context.Context) error {
 	gone := make([]ledger.State, 0, len(r.missing))
@@ -34,13 +65,16 @@ func (r *run) retire(ctx context.Context) error {
 			if record.Status == feed.Withdrawn {
 				continue // it is away already, and stays so
 			}
-			if err := r.end(ctx, tx, record, "its document was deleted"); err != nil {
+			if err := r.end(ctx, tx, record, reasonDeleted); err != nil {
 				return err
 			}
 		}
 		return nil
 	})
 }
+
+// reasonDeleted is why an entry ended whose document is not there any more.
+const reasonDeleted = "its document was deleted"
 
 // end ends the entry of a record: it keeps its id and address for ever, so that
 // they come back if the document does. One that was never public is forgotten.

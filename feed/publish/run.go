@@ -54,6 +54,7 @@ type run struct {
 
 	work      []work                  // documents to read, in the order of the walk
 	missing   map[string]ledger.State // by id: records whose document is not there
+	settling  []string                // paths of documents that no record is of, and that are being written
 	moved     map[string]bool         // ids of missing records whose document was found elsewhere
 	claims    map[string]claim        // by path: documents that do not belong to the record at their path
 	displaced map[string]string       // ids of records whose file holds something else now, and what

@@ -61,7 +61,7 @@ var errTooEarly = errors.New("all documents are still settling")
 // walk looks at every folder once.
 func (r *run) walk(ctx context.Context) error {
 	r.report, r.skipped = Report{Unread: seed.Kinds{}, Steps: r.report.Steps}, map[string]bool{}
-	r.work, r.missing = nil, map[string]ledger.State{}
+	r.work, r.settling, r.missing = nil, nil, map[string]ledger.State{}
 	r.folders = map[string]bool{}
 	r.seen = map[string]ledger.Seen{}
 	r.settings = settings{of: map[string]seed.Settings{}, broken: map[string]bool{}}
@@ -185,6 +185,9 @@ func (r *run) match(ctx context.Context, dir seed.Dir, g glance, due map[string]
 		delete(known, skip.Path) // it is there, if not to be read: not missing
 		if skip.Waits {
 			r.report.Waiting++
+			if !kept {
+				r.settling = append(r.settling, skip.Path)
+			}
 		} else {
 			r.skip(skip.Path, skip.Reason, kept)
 		}
