@@ -75,6 +75,8 @@ func (c *serveCommand) Run(env *environment, flags *siteFlags) (err error) {
 	if c.Hub {
 		site.publisher.Hub = hubOf(site.publisher.BaseURL)
 	}
+	clock := &schedule.Clock{Log: log}
+	site.publisher.Believed = clock.Believed
 	traffic := serve.NewTraffic(proxies)
 	systemd := manager{log}
 	runs := &pulse{runner: &schedule.Runner{Schedule: times, Log: log}}
@@ -131,6 +133,7 @@ func (c *serveCommand) Run(env *environment, flags *siteFlags) (err error) {
 	runs.runner.Requests = hangups(ctx, func() {
 		systemd.tell(managerReloading())
 		entrance.reopen()
+		clock.Believe()
 	})
 	if c.Watch {
 		runs.runner.Changes = watch(ctx, flags, changes, log)

@@ -62,7 +62,7 @@ func (r *run) hold(entry *feed.Entry) {
 	if entry.Status != feed.Live || !fromFrontMatter(entry.From.Published) {
 		return
 	}
-	if opens := r.begins(entry.Published); opens.After(r.now) {
+	if opens := r.begins(entry.Published); opens.After(r.reached) {
 		entry.Status = feed.Held
 		entry.Reason = "its front matter sets the publication to " + entry.Published.String()
 		entry.Until = feed.Instant(opens)
@@ -71,14 +71,14 @@ func (r *run) hold(entry *feed.Entry) {
 
 // release makes an entry live whose embargo is over.
 func (r *run) release(entry *feed.Entry) {
-	if entry.Status == feed.Held && !entry.Until.IsZero() && !r.begins(entry.Until).After(r.now) {
+	if entry.Status == feed.Held && !entry.Until.IsZero() && !r.begins(entry.Until).After(r.reached) {
 		entry.Status, entry.Reason, entry.Until = feed.Live, "", feed.Date{}
 	}
 }
 
 // expire ends an entry whose time is over.
 func (r *run) expire(entry *feed.Entry) {
-	if entry.Status == feed.Live && !entry.Ends.IsZero() && !r.ended(entry.Ends).After(r.now) {
+	if entry.Status == feed.Live && !entry.Ends.IsZero() && !r.ended(entry.Ends).After(r.reached) {
 		entry.Status, entry.Reason = feed.Expired, "it was to be public until "+entry.Ends.String()
 	}
 }

@@ -63,3 +63,46 @@ func TestClockIsSetWrong(t *testing.T) {
 		})
 	}
 }
+
+// What waits for an instant waits while the clock is not believed, and all else
+// is published.
+func TestClockIsNotBelieved(t *testing.T) {
+	s := newSite(t)
+	sample(s)
+	s.write("held.md", "---\ntitle: Not before May\ndate: 2026-05-01\n---\nNot yet.\n")
+	s.write("embargo.md", "---\ntitle: Under embargo\ndate: 2026-03-01\nembargo: 2026-04-01T09:00:00Z\n---\nNot yet either.\n")
+	s.write("ends.md", "---\ntitle: For a while\ndate: 2026-03-01\nexpires: 2026-04-01\n---\nFor a while.\n")
+	s.run()
+	believed := s.now
+	s.publisher.Believed = func() time.Time { return believed }
+	s.now = s.now.Add(365 * 24 * time.Hour)
+	s.story("new.md", "Come meanwhile", "2026-03-02")
+	s.write("late.md", "---\ntitle: Not before June\ndate: 2026-06-01\n---\nNot yet.\n")
+	report := s.run()
+	for _, title := range []string{"Not before May", "Not before June", "Under embargo"} {
+		if found := s.shows(title); len(found) != 0 {
+			t.Errorf("%s is in %v", title, found)
+		}
+	}
+	for _, title := range []string{"For a while", "Come meanwhile"} {
+		if found := s.shows(title); len(found) == 0 {
+			t.Errorf("%s is not shown", title)
+		}
+	}
+	if want := s.now.Add(time.Minute); !report.Next.Equal(want) {
+		t.Errorf("the next run is at %v, want %v", report.Next, want)
+	}
+	believed = s.now.Add(time.Hour) // never more than now
+	report = s.later(time.Minute)
+	for _, title := range []string{"Not before May", "Not before June", "Under embargo"} {
+		if found := s.shows(title); len(found) == 0 {
+			t.Errorf("%s is not shown when the clock is believed: %s", title, report)
+		}
+	}
+	if found := s.shows("For a while"); len(found) != 0 {
+		t.Errorf("what has expired is in %v", found)
+	}
+	if !report.Next.IsZero() {
+		t.Errorf("the next run is at %v, want none", report.Next)
+	}
+}

@@ -48,7 +48,12 @@ type Publisher struct {
 	Brake int
 
 	Now func() time.Time // nil means time.Now
-	Log *slog.Logger     // nil means that nothing is logged
+
+	// Believed is the instant that is certainly reached where Now may be wrong: no
+	// embargo and no expiry ends after it. nil means Now.
+	Believed func() time.Time
+
+	Log *slog.Logger // nil means that nothing is logged
 
 	// Progress is called as documents are read, and again as their pages are
 	// written. nil means that nobody wants to know.

@@ -43,6 +43,7 @@ type run struct {
 	log     *slog.Logger
 	started time.Time // by the wall clock, for the duration
 	now     time.Time // the run's instant, in UTC and whole seconds
+	reached time.Time // now, or before it where the clock may be wrong: see Believed
 	report  Report
 
 	settings    settings
@@ -87,12 +88,20 @@ func newRun(p *Publisher, log *slog.Logger, only map[string]bool) *run {
 	if p.Now != nil {
 		now = p.Now
 	}
+	instant := now().UTC().Truncate(time.Second)
+	reached := instant
+	if p.Believed != nil {
+		if believed := p.Believed().UTC().Truncate(time.Second); believed.Before(instant) {
+			reached = believed
+		}
+	}
 	return &run{
 		Publisher: p,
 		log:       log,
 		looks:     looks{only: only},
 		started:   time.Now(),
-		now:       now().UTC().Truncate(time.Second),
+		now:       instant,
+		reached:   reached,
 		dirty:     map[string]bool{},
 		months:    map[string]bool{},
 		copied:    map[string]bool{},
@@ -205,11 +214,13 @@ func (r *run) heal(ctx context.Context) error {
 
 // finish notes that out/ is written, and what it was made of.
 func (r *run) finish(ctx context.Context) error {
-	next, err := r.Ledger.NextDue(ctx, r.now)
+	next, err := r.Ledger.NextDue(ctx, r.reached)
 	if err != nil {
 		return err
 	}
-	r.report.Next = next
+	if r.report.Next = next; !next.IsZero() && !next.After(r.now) {
+		r.report.Next = r.now.Add(time.Minute) // it waits until the clock is believed
+	}
 	if err := r.keepUntold(ctx); err != nil {
 		return err
 	}

@@ -111,7 +111,7 @@ func (d due) add(docPath string) {
 // not come to the end of, and those whose page is missing.
 func (r *run) due(ctx context.Context) (due, error) {
 	due := due{}
-	timed, err := r.Ledger.Due(ctx, r.now)
+	timed, err := r.Ledger.Due(ctx, r.reached)
 	if err != nil {
 		return nil, err
 	}
