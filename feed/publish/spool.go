@@ -3,11 +3,11 @@ package publish
 import (
 	"bufio"
 	"cmp"
-	"encoding/json"
 	"errors"
 	"hash/maphash"
 	"io"
 	"os"
+	"reflect"
 	"slices"
 
 	"seedfeed/feed"
@@ -60,9 +60,10 @@ func (s *spool) flush() error {
 		}
 		s.file, s.to, s.seed = file, bufio.NewWriterSize(file, 1<<20), maphash.MakeSeed()
 	}
+	var data []byte
 	for i := range s.held {
-		data, err := json.Marshal(&s.held[i])
-		if err != nil {
+		var err error
+		if data, err = appendPacked(data[:0], reflect.ValueOf(&s.held[i]).Elem()); err != nil {
 			return err
 		}
 		if _, err := s.to.Write(data); err != nil {
@@ -156,7 +157,8 @@ func (s *spool) read(from slot, entry *feed.Entry) error {
 		}
 		return err
 	}
-	return json.Unmarshal(data, entry)
+	rest := packed(data)
+	return rest.value(reflect.ValueOf(entry).Elem())
 }
 
 // has reports whether there may be an entry with an id: false is certain.
