@@ -114,6 +114,8 @@ func (r *run) publishMonths(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
+	var outputs []output
+	held := 0
 	for i, m := range r.archive {
 		if !r.changed && !r.healing && !r.months[m.Month] {
 			continue
@@ -121,19 +123,35 @@ func (r *run) publishMonths(ctx context.Context) error {
 		f := site
 		f.URL = absolute(r.BaseURL, archiveFile(m.Month))
 		f.Updated = m.Changed.UTC()
-		if err := r.publishMonth(ctx, i, f); err != nil {
+		more, err := r.monthFiles(ctx, i, f)
+		if err != nil {
 			return err
 		}
+		outputs, held = append(outputs, more...), held+m.Live
+		if held < monthsAtOnce {
+			continue
+		}
+		if err := r.writeFiles(ctx, outputs...); err != nil {
+			return err
+		}
+		outputs, held = nil, 0
 	}
-	return nil
+	return r.writeFiles(ctx, outputs...)
 }
 
-func (r *run) publishMonth(ctx context.Context, i int, f feed.Feed) error {
+// monthsAtOnce is about how many entries are in memory while months are written:
+// several months that have few, side by side, or one that has many.
+const monthsAtOnce = 2048
+
+// monthFiles returns the page of a month, and the archive document of one that is
+// over.
+func (r *run) monthFiles(ctx context.Context, i int, f feed.Feed) ([]output, error) {
 	month := r.archive[i].Month
+	f.Entries = make([]feed.Entry, 0, r.archive[i].Live)
 	complete := true
 	for record, err := range r.Ledger.InMonth(ctx, month) {
 		if err != nil {
-			return err
+			return nil, err
 		}
 		entry := r.entryOf(ctx, record)
 		if entry == nil {
@@ -143,7 +161,7 @@ func (r *run) publishMonth(ctx context.Context, i int, f feed.Feed) error {
 		}
 		shown, err := r.linked(ctx, *entry)
 		if err != nil {
-			return err
+			return nil, err
 		}
 		f.Entries = append(f.Entries, shown)
 	}
@@ -160,13 +178,18 @@ func (r *run) publishMonth(ctx context.Context, i int, f feed.Feed) error {
 		if i+1 < len(r.archive) && r.closed(r.archive[i+1].Month) {
 			f.Archive.Next = absolute(r.BaseURL, archiveFile(r.archive[i+1].Month))
 		}
-		fitted, contents := render.FitArchive(f, maxArchive)
-		if len(contents) > 0 {
-			r.log.Warn("an archive would be too large; its largest entries have only their summary in it", "archive", f.URL, "summaries", len(contents))
-		}
-		outputs = append(outputs, output{archiveFile(month), func(w io.Writer) error { return render.Archive(w, fitted) }})
+		outputs = append(outputs, output{archiveFile(month), func(w io.Writer) error { return r.writeArchive(w, f) }})
 	}
-	return r.writeFiles(ctx, outputs...)
+	return outputs, nil
+}
+
+// writeArchive writes an archive document that is not too large.
+func (r *run) writeArchive(w io.Writer, f feed.Feed) error {
+	fitted, contents := render.FitArchive(f, maxArchive)
+	if len(contents) > 0 {
+		r.log.Warn("an archive would be too large; its largest entries have only their summary in it", "archive", f.URL, "summaries", len(contents))
+	}
+	return render.Archive(w, fitted)
 }
 
 // monthLink is a link to the page of a month, or nil where there is none.

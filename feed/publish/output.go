@@ -7,7 +7,10 @@ import (
 	"fmt"
 	"io"
 	"maps"
+	"runtime"
 	"slices"
+
+	"golang.org/x/sync/errgroup"
 
 	"seedfeed/feed"
 	"seedfeed/feed/internal/atomicfile"
@@ -31,17 +34,14 @@ func (r *run) writeFiles(ctx context.Context, outputs ...output) error {
 // replaceFiles is writeFiles that returns the names of the files that got new
 // bytes, also with an error.
 func (r *run) replaceFiles(ctx context.Context, outputs ...output) (changed []string, err error) {
-	rendered := make([][]byte, len(outputs))
+	rendered, files, err := renderAll(outputs)
+	if err != nil {
+		return nil, err
+	}
 	var news []int // that the ledger does not know as they are
 	for i, o := range outputs {
-		var data bytes.Buffer
-		if err := o.render(&data); err != nil {
-			return nil, fmt.Errorf("%s: %w", o.name, err)
-		}
-		rendered[i] = data.Bytes()
-		file := ledger.File{Digest: sha256.Sum256(rendered[i]), Size: int64(data.Len())}
-		if r.files[o.name] != file {
-			r.files[o.name] = file
+		if r.files[o.name] != files[i] {
+			r.files[o.name] = files[i]
 			news = append(news, i)
 		}
 	}
@@ -72,6 +72,25 @@ func (r *run) replaceFiles(ctx context.Context, outputs ...output) (changed []st
 		}
 	}
 	return changed, nil
+}
+
+// renderAll makes the bytes of files side by side, and what the ledger keeps of them.
+func renderAll(outputs []output) (rendered [][]byte, files []ledger.File, err error) {
+	rendered, files = make([][]byte, len(outputs)), make([]ledger.File, len(outputs))
+	var group errgroup.Group
+	group.SetLimit(runtime.GOMAXPROCS(0))
+	for i, o := range outputs {
+		group.Go(func() error {
+			var data bytes.Buffer
+			if err := o.render(&data); err != nil {
+				return fmt.Errorf("%s: %w", o.name, err)
+			}
+			rendered[i] = data.Bytes()
+			files[i] = ledger.File{Digest: sha256.Sum256(rendered[i]), Size: int64(data.Len())}
+			return nil
+		})
+	}
+	return rendered, files, group.Wait()
 }
 
 // clean removes from out/ what is not public any more: first the feeds and pages
