@@ -1,6 +1,7 @@
 package render
 
 import (
+	"fmt"
 	"html/template"
 	"io"
 	"slices"
@@ -61,7 +62,16 @@ func (p *Press) Entry(w io.Writer, a Article) error {
 	if err != nil {
 		return err
 	}
-	return p.theme.execute(w, "entry", entryFile, entryPage(a, f))
+	page := entryPage(a, f)
+	if p.theme.entry != nil {
+		if text, err := p.theme.entry.run(&page); err == nil {
+			if _, err := w.Write(text); err != nil {
+				return fmt.Errorf("entry page: %w", err)
+			}
+			return nil
+		}
+	}
+	return p.theme.execute(w, "entry", entryFile, page)
 }
 
 // frame returns the frame of the page of an entry.
