@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"strings"
 	"time"
+	"unicode"
+	"unicode/utf8"
 
 	"seedfeed/feed"
 	"seedfeed/feed/extract/date"
@@ -32,13 +34,13 @@ func isEmbargo(line string) bool {
 	for _, start := range [...]string{
 		"embargoed", "under embargo", "hold for release", "hold until", "hold till", "not for release", "not for use before", "not for publication before", "not for publication until", "not for publication or broadcast", "not for broadcast", "not to be published before", "not to be released before",
 		"do not use before", "do not use until", "do not publish before", "do not publish until", "do not release before", "do not release until",
-		"sperrfrist", "gesperrt bis", "sperrvermerk", "frei ab ", "frei erst ab", "nicht veröffentlichen vor", "nicht vor ",
+		"sperrfrist", "gesperrt bis", "sperrvermerk", "frei ab", "frei erst ab", "nicht veröffentlichen vor", "nicht vor",
 		"sous embargo", "ne pas publier avant", "ne pas diffuser avant", "à ne pas publier avant", "à ne pas diffuser avant",
 		"bajo embargo", "embargado", "embargada", "no publicar antes", "no difundir antes", "prohibida su difusión hasta",
 		"sotto embargo", "non pubblicare prima", "non diffondere prima", "sob embargo", "não publicar antes", "não divulgar antes", "onder embargo",
 		"эмбарго", "под эмбарго", "не публиковать до", "не для публикации до",
 	} {
-		if strings.HasPrefix(lower, start) {
+		if rest, ok := strings.CutPrefix(lower, start); ok && !startsWithLetter(rest) {
 			return true
 		}
 	}
@@ -46,6 +48,13 @@ func isEmbargo(line string) bool {
 		return setsEmbargo(rest)
 	}
 	return false
+}
+
+// startsWithLetter reports whether a text goes on with a letter: "Sperrfristende" is
+// no "Sperrfrist".
+func startsWithLetter(s string) bool {
+	r, _ := utf8.DecodeRuneInString(s)
+	return unicode.IsLetter(r)
 }
 
 // setsEmbargo reports whether the words behind "embargo" say until when.

@@ -78,11 +78,40 @@ func TestNotForPublication(t *testing.T) {
 	}
 }
 
+// A hold is heeded in each format, however long the text below it is, and however
+// it is set.
+func TestHeldInEveryFormat(t *testing.T) {
+	below := "\n\n" + quayBody + strings.Repeat("\n\nThe board has met for the ninth time, and will meet again.", 8) + "\n"
+	pages := strings.ReplaceAll("<p>"+strings.TrimSpace(below)+"</p>", "\n\n", "</p>\n<p>")
+	for _, line := range []string{"HOLD", "NOT FOR PUBLICATION", "EMBARGOED UNTIL September 4, 2026"} {
+		for _, tt := range []struct{ path, body string }{
+			{"a.txt", line + "\n\nHarbour board meets" + below},
+			{"a.txt", "Harbour board meets\n\n" + line + below},
+			{"a.md", line + "\n\nHarbour board meets" + below},
+			{"a.md", line + "\n\n# Harbour board meets" + below},
+			{"a.md", "# Harbour board meets\n\n" + line + below},
+			{"a.md", "# Harbour board meets\n\n**" + line + "**" + below},
+			{"a.md", "## " + line + "\n\n# Harbour board meets" + below},
+			{"a.md", "# " + line + "\n\nHarbour board meets" + below},
+			{"a.md", "> " + line + "\n\n# Harbour board meets" + below},
+			{"a.md", "---\ntitle: Harbour board meets\n---\n" + line + below},
+			{"a.html", "<p>" + line + "</p><h1>Harbour board meets</h1>" + pages},
+			{"a.html", "<h1>Harbour board meets</h1><p><b>" + line + "</b></p>" + pages},
+			{"a.html", "<h2>" + line + "</h2><h1>Harbour board meets</h1>" + pages},
+			{"a.html", "<div>" + line + "</div><h1>Harbour board meets</h1>" + pages},
+		} {
+			if e := extractAs(t, tt.path, tt.body); e.Status != feed.Held {
+				t.Errorf("%s is %s, with the title %q:\n%s", tt.path, e.Status, e.Title, tt.body[:60])
+			}
+		}
+	}
+}
+
 // A false hold keeps news from its readers.
 func TestNotHeld(t *testing.T) {
 	for _, headline := range []string{
 		"Embargo Act of 1807 turned 219 years", "EU lifts embargo on cloves", "Internal affairs minister resigns", "Hold the line, says harbour board", "Court says memoir is not for publication in Genoa",
-		"Draft law on harbours published", "FOR IMMEDIATE RELEASE", "Embargo on cloves ends on Friday", "Release of the harbour plan is near",
+		"Draft law on harbours published", "FOR IMMEDIATE RELEASE", "Embargo on cloves ends on Friday", "Release of the harbour plan is near", "Sperrfristende im Februar",
 	} {
 		e := extractAs(t, "a.txt", headline+"\n\nGENOA, Italy, Feb 11 (Acme) - "+quayBody)
 		if e.Status != feed.Live {

@@ -35,10 +35,18 @@ func (x *Extractor) held(s *source, st *story, e *feed.Entry) {
 		e.Status, e.Reason = feed.Held, fmt.Sprintf("embargo until %s (%s)", e.Until, v.source)
 		return
 	}
-	for i := range st.blocks[:min(len(st.blocks), headBlocks)] {
-		line := st.blocks[i].text
-		if x.heldBy(line, s.doc.ModTime, e); e.Status == feed.Held || i > st.lead {
+	// A hold that is set as the heading of a page was taken for its title.
+	if title := e.From.Title; title.Source != frontMatter {
+		if x.heldBy(title.Words, s.doc.ModTime, e); e.Status == feed.Held {
 			return
+		}
+	}
+	for i := range st.blocks[:min(len(st.blocks), headBlocks)] {
+		if x.heldBy(st.blocks[i].text, s.doc.ModTime, e); e.Status == feed.Held {
+			return
+		}
+		if i > st.lead {
+			break
 		}
 	}
 	for _, line := range s.desk {
