@@ -124,6 +124,13 @@ func (tx *Tx) announces(e Event) (bool, error) {
 	return true, nil
 }
 
+// Untell takes back what subscribers are told of an entry, with the changes of its
+// text: one of those is held now.
+func (tx *Tx) Untell(id string) error {
+	_, err := tx.exec(untellEvents, id)
+	return err
+}
+
 // Announced returns the n last events that subscribers are told of, the newest
 // first, with their changes as far as they are kept.
 func (r Reader) Announced(ctx context.Context, n int) ([]Event, error) {

@@ -23,6 +23,8 @@ const (
 	insertEvent = `INSERT INTO event (number, ` + eventColumns + `, change)
 	SELECT coalesce(max(number), 0) + 1, $1, $2, $3, $4, $5, $6, $7, $8, $9, $10 FROM event`
 
+	untellEvents = `UPDATE event SET public = FALSE, change = NULL WHERE entry = $1 AND public`
+
 	// pruneEvents forgets the oldest events of an entry that has too many.
 	pruneEvents = `DELETE FROM event WHERE entry = $1 AND number <= (
 		SELECT number FROM event WHERE entry = $1 ORDER BY number DESC LIMIT 1 OFFSET $2)`

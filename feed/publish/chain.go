@@ -33,8 +33,14 @@ func (r *run) chain(ctx context.Context, tx *ledger.Tx, rd *reading, m match) (m
 	if err != nil {
 		return m, err
 	}
-	if known && own.Head != "" {
+	switch {
+	case known && own.Head != "":
 		return r.rejoin(ctx, tx, rd, m, own)
+	case r.isRecalled(rd.file.Path):
+		m.revised = true
+		return m, nil
+	case r.isHeldBack(rd, m.record):
+		return r.stepBack(ctx, tx, rd, m)
 	}
 	switch kill, err := r.killed(ctx, tx, rd, m); {
 	case err != nil:

@@ -235,6 +235,98 @@ func TestHeldUpdateWaits(t *testing.T) {
 	sameIdentity(t, "an update that was held", first, s.item("Harbour board meets"))
 }
 
+// A hold in the file of the newest version means that version: the one before it
+// is shown again, as it would be had the hold been there from the beginning; and
+// nothing of the one that is held is anywhere.
+func TestHoldOfTheNewestVersion(t *testing.T) {
+	s := newSite(t)
+	sample(s)
+	for i, mark := range []string{"", "UPDATE 1-", "UPDATE 2-"} {
+		s.now = s.now.Add(time.Hour)
+		s.write(fmt.Sprintf("wire/%d.txt", i), wire(mark+"Harbour board meets", fmt.Sprintf("Zanzibar%d", i)))
+		s.run()
+	}
+	first := s.item("Harbour board meets")
+	hold := func(name, text string) {
+		s.now = s.now.Add(time.Hour)
+		s.write(name, "HOLD\n\n"+text)
+		if report := s.run(); report.Gone != 0 || report.New != 0 {
+			t.Errorf("%s is held: %s", name, report)
+		}
+	}
+	shows := func(after string, want int) {
+		t.Helper()
+		for i := range 3 {
+			if found := s.leaks(fmt.Sprintf("Zanzibar%d", i)); (len(found) != 0) != (i == want) {
+				t.Errorf("after %s text %d is in %v; %v", after, i, found, s.paths())
+			}
+		}
+		if want >= 0 {
+			sameIdentity(t, after, first, s.item("Harbour board meets"))
+		}
+		if report := s.later(time.Hour); report.Written != 0 {
+			t.Errorf("after %s an unchanged folder: %s", after, report)
+		}
+	}
+	hold("wire/2.txt", wire("UPDATE 2-Harbour board meets", "Zanzibar2"))
+	shows("a hold of the newest", 1)
+	if got := s.paths(); got["wire/2.txt"] != `held the text says "HOLD"` || got["wire/1.txt"] != "live" || got["wire/0.txt"] != "held replaced by wire/1.txt" {
+		t.Errorf("records = %v", got)
+	}
+	hold("wire/1.txt", wire("UPDATE 1-Harbour board meets", "Zanzibar1"))
+	shows("a hold of the next", 0)
+	hold("wire/0.txt", wire("Harbour board meets", "Zanzibar0"))
+	shows("a hold of all", -1)
+	s.now = s.now.Add(time.Hour)
+	s.write("wire/0.txt", wire("Harbour board meets", "Zanzibar0"))
+	s.run()
+	shows("the release of the first", 0)
+	s.now = s.now.Add(time.Hour)
+	s.write("wire/2.txt", wire("UPDATE 2-Harbour board meets", "Zanzibar2"))
+	s.run()
+	if found := s.shown("Zanzibar2"); len(found) == 0 || len(s.shown("Zanzibar0")) != 0 {
+		t.Errorf("the newest is released, and is in %v; %v", found, s.paths())
+	}
+	sameIdentity(t, "the release of the newest", first, s.item("Harbour board meets"))
+}
+
+// All at once, with other documents between them: the ids are those of the first
+// versions all the same.
+func TestChainsInALargeFolder(t *testing.T) {
+	s := newSite(t)
+	const stories = 3
+	for i := range stories {
+		s.write(fmt.Sprintf("wire/z%d.txt", i), wire(fmt.Sprintf("Harbour board meets %d", i), "One."))
+	}
+	s.run()
+	before := map[string]string{}
+	for _, i := range s.items("wire") {
+		before[i.Title] = i.ID + i.URL
+	}
+	for i := range stories {
+		s.write(fmt.Sprintf("wire/a%d.txt", i), wire(fmt.Sprintf("UPDATE 2-Harbour board meets %d", i), "Three."))
+		s.write(fmt.Sprintf("wire/b%d.txt", i), wire(fmt.Sprintf("UPDATE 1-Harbour board meets %d", i), "Two."))
+	}
+	for i := range 300 {
+		s.write(fmt.Sprintf("wire/m%03d.txt", i), fmt.Sprintf("---\ntitle: Number %d\ndate: 2013-01-02\n---\n%s", i, prose(uint64(i), 20)))
+	}
+	for _, lost := range []bool{false, true} {
+		if lost {
+			s.loseLedger()
+		}
+		s.now = s.now.Add(time.Hour)
+		s.run()
+		for _, i := range s.items("wire")[:stories] {
+			if before[i.Title] != i.ID+i.URL || !strings.Contains(i.Content, "Three.") {
+				t.Errorf("lost %t: %q has the id and address %s, want %s", lost, i.Title, i.ID+i.URL, before[i.Title])
+			}
+		}
+		if report := s.later(time.Hour); report.Written != 0 || report.Documents != 300+3*stories {
+			t.Errorf("lost %t: an unchanged folder: %s", lost, report)
+		}
+	}
+}
+
 // The whole story again, from a ledger that is lost: the entry has the id of its
 // first version.
 func TestChainWithoutItsLedger(t *testing.T) {
@@ -478,6 +570,11 @@ func TestNothingReplacedOrKilledLeaks(t *testing.T) {
 	}
 	s.now = s.now.Add(time.Hour)
 	s.write("wire/b.txt", "HOLD\n\n"+wire("UPDATE 1-Harbour board meets", "Text two."))
+	if s.run(); len(s.leaks("two.")) != 0 || len(s.shown("Okapi")) == 0 {
+		t.Errorf("what is held again is in %v, and what was before it in %v; %v", s.leaks("two."), s.shown("Okapi"), s.paths())
+	}
+	s.now = s.now.Add(time.Hour)
+	s.write("wire/a.md", "HOLD\n\n"+wire("Harbour board meets", "Okapi one."))
 	if s.run(); len(s.shown("Harbour board")) != 0 {
 		t.Errorf("what is held again is in %v; %v", s.shown("Harbour board"), s.paths())
 	}

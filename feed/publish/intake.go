@@ -23,11 +23,19 @@ const batch = 256
 // intake reads the documents that must be read, and writes them into the ledger
 // batch by batch. Their pages come when all are known.
 func (r *run) intake(ctx context.Context) error {
+	if err := r.takeIn(ctx, r.work); err != nil {
+		return err
+	}
+	return r.takeIn(ctx, r.latecomers())
+}
+
+// takeIn is intake for some of the documents.
+func (r *run) takeIn(ctx context.Context, all []work) error {
 	batches := make(chan []reading)
 	group, ctx := errgroup.WithContext(ctx)
 	group.Go(func() error {
 		defer close(batches)
-		for items := range slices.Chunk(r.work, batch) {
+		for items := range slices.Chunk(all, batch) {
 			readings, err := r.readAll(ctx, items)
 			if err != nil {
 				return err
@@ -50,8 +58,9 @@ func (r *run) intake(ctx context.Context) error {
 			if err := r.spool.add(entries); err != nil {
 				return err
 			}
-			done += len(readings)
-			r.progress(Reading, done, len(r.work))
+			if done += len(readings); !r.punctual {
+				r.progress(Reading, done, len(all))
+			}
 		}
 		return nil
 	})
@@ -88,10 +97,11 @@ func (r *run) record(ctx context.Context, readings []reading) ([]feed.Entry, err
 	var entries []feed.Entry
 	err := r.Ledger.Update(ctx, func(tx *ledger.Tx) error {
 		slices.SortStableFunc(readings, inOrder)
+		readings = r.putOff(readings)
 		if err := r.lookAhead(tx, readings); err != nil {
 			return err
 		}
-		for i := range readings {
+		for i := 0; i < len(readings); i++ {
 			if readings[i].err != nil {
 				r.refuse(&readings[i])
 				continue
@@ -103,6 +113,7 @@ func (r *run) record(ctx context.Context, readings []reading) ([]feed.Entry, err
 			if entry != nil {
 				entries = append(entries, *entry)
 			}
+			readings = append(readings, r.recall()...)
 		}
 		return nil
 	})
