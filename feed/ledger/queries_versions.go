@@ -15,7 +15,7 @@ const (
 
 	selectAnyVersion = `SELECT id FROM version LIMIT 1`
 
-	selectTitles = `SELECT id, title FROM entry
+	selectTitles = `SELECT id, title, sketch FROM entry
 	WHERE status = 'live' AND published >= $1 AND published <= $2 AND section = $3
 	ORDER BY published DESC`
 

@@ -61,8 +61,11 @@ func (r Reader) versions(ctx context.Context, query string, args ...any) ([]Vers
 	return all, err
 }
 
-// A Titled is the title of a public entry.
-type Titled struct{ ID, Title string }
+// A Titled is the title of a public entry, with what its text is known by.
+type Titled struct {
+	ID, Title string
+	Sketch    [24]byte // zero when it is not known
+}
 
 // Titles returns the titles of what is public in a section, those below it aside,
 // and was published in a span of time, newest first.
@@ -70,7 +73,7 @@ func (r Reader) Titles(ctx context.Context, section string, from, to time.Time) 
 	var all []Titled
 	err := r.each(ctx, selectTitles, []any{from.UnixMilli(), to.UnixMilli(), section}, func(rows *sql.Rows) error {
 		var t Titled
-		err := rows.Scan(&t.ID, &t.Title)
+		err := rows.Scan(&t.ID, &t.Title, sketch{t.Sketch[:]})
 		all = append(all, t)
 		return err
 	})

@@ -100,7 +100,7 @@ func TestTitles(t *testing.T) {
 		}
 		return found
 	}
-	all := []ledger.Titled{{newer.ID, newer.Title}, {older.ID, older.Title}}
+	all := []ledger.Titled{{newer.ID, newer.Title, newer.Sketch}, {older.ID, older.Title, older.Sketch}}
 	if got := titles(older.Published, newer.Published); !slices.Equal(got, all) {
 		t.Errorf("both ends: %+v, want %+v", got, all)
 	}

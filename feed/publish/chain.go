@@ -71,15 +71,15 @@ func (r *run) public(rd *reading) bool {
 
 // join puts a document into the story that it is a version of, if there is one.
 func (r *run) join(ctx context.Context, tx *ledger.Tx, rd *reading, m match) (match, error) {
-	head, rank, found, err := r.headOf(ctx, tx, rd, m.record.ID)
+	c, found, err := r.headOf(ctx, tx, rd, m.record.ID)
 	if err != nil || !found {
 		return m, err
 	}
-	if r.isNewer(rd, head, rank) {
-		return r.replace(ctx, tx, rd, m, head, rank)
+	if r.isNewer(rd, c.record, c.rank) {
+		return r.replace(ctx, tx, rd, m, c)
 	}
-	r.giveWay(rd, &m, head)
-	r.decided(rd.file.Path, "an earlier version of "+head.Path)
+	r.giveWay(rd, &m, c.record)
+	r.decided(rd.file.Path, "an earlier version of "+c.record.Path+c.because())
 	return m, nil
 }
 
@@ -97,7 +97,8 @@ func (r *run) isNewer(rd *reading, head ledger.Record, rank int) bool {
 }
 
 // replace makes a document that of an entry, in place of an earlier version.
-func (r *run) replace(ctx context.Context, tx *ledger.Tx, rd *reading, m match, head ledger.Record, rank int) (match, error) {
+func (r *run) replace(ctx context.Context, tx *ledger.Tx, rd *reading, m match, c candidate) (match, error) {
+	head := c.record
 	if err := renameReasons(ctx, tx, head.ID, rd.file.Path); err != nil {
 		return m, err
 	}
@@ -122,7 +123,7 @@ func (r *run) replace(ctx context.Context, tx *ledger.Tx, rd *reading, m match, 
 		if err != nil {
 			return m, err
 		}
-		v.ID, v.Rank, v.Head = replaced.ID, rank, head.ID
+		v.ID, v.Rank, v.Head = replaced.ID, c.rank, head.ID
 		if v.Title == 0 {
 			v.Title = nameOf(head.Title)
 		}
@@ -134,7 +135,7 @@ func (r *run) replace(ctx context.Context, tx *ledger.Tx, rd *reading, m match, 
 		r.moved[head.ID] = true
 	}
 	r.touch(head.Section)
-	return match{record: head, revised: true}, r.tellMerged(tx, rd, head, "a later version of "+head.Path+": "+quotedMark(rd.entry.Revision))
+	return match{record: head, revised: true}, r.tellMerged(tx, rd, head, "a later version of "+head.Path+": "+quotedMark(rd.entry.Revision)+c.because())
 }
 
 // tellMerged tells, in the report and in the history of an entry, that another
@@ -209,7 +210,7 @@ func (r *run) rejoin(ctx context.Context, tx *ledger.Tx, rd *reading, m match, o
 	if rd.digest == m.record.Digest {
 		rank, err := rankOf(ctx, tx, head.ID)
 		if err == nil && r.public(rd) && r.isNewer(rd, head, rank) {
-			return r.replace(ctx, tx, rd, m, head, rank)
+			return r.replace(ctx, tx, rd, m, candidate{record: head, rank: rank})
 		}
 		r.giveWay(rd, &m, head)
 		return m, err

@@ -25,26 +25,30 @@ const (
 // A candidate is an entry of which a document may be a version.
 type candidate struct {
 	record ledger.Record
-	rank   int // of the version that it shows
+	rank   int    // of the version that it shows
+	why    string // it is taken for the story, if its name does not tell
 }
 
-// headOf finds the entry that a document is a version of, and the rank of the
-// version which that shows: one of the two says that it is a later one, they have
-// the same title or the same slug of AP, are in one section or of one agency, and
-// close in time.
-func (r *run) headOf(ctx context.Context, tx *ledger.Tx, rd *reading, id string) (head ledger.Record, rank int, found bool, err error) {
+// headOf finds the entry that a document is a version of: one of the two says that
+// it is a later one, they have the same title or the same slug of AP, are in one
+// section or of one agency, and close in time. A document that says so itself is
+// also known by its text.
+func (r *run) headOf(ctx context.Context, tx *ledger.Tx, rd *reading, id string) (head candidate, found bool, err error) {
 	candidates, err := r.candidates(ctx, tx, rd, id)
 	if err != nil {
-		return head, 0, false, err
+		return head, false, err
 	}
 	best := time.Duration(-1)
 	for _, c := range candidates {
 		apart, fits := r.fits(ctx, rd, c)
 		if fits && (best < 0 || apart < best) {
-			head, rank, best = c.record, c.rank, apart
+			head, best = c, apart
 		}
 	}
-	return head, rank, best >= 0, nil
+	if best >= 0 {
+		return head, true, nil
+	}
+	return r.retitled(ctx, tx, rd, id)
 }
 
 // candidates returns the entries that have a name of a document.
@@ -126,7 +130,7 @@ func candidatesOf(ctx context.Context, tx *ledger.Tx, ids []string) ([]candidate
 		if err != nil {
 			return nil, err
 		}
-		found = append(found, candidate{record, rank})
+		found = append(found, candidate{record: record, rank: rank})
 	}
 	return found, nil
 }

@@ -182,6 +182,54 @@ func TestVersionsByTheirSlug(t *testing.T) {
 	sameIdentity(t, "the next one", first, s.item("Vote on quay in April"))
 }
 
+// An update with another headline, and no slug, is known by its text, if it says
+// that it is one, and place, agency and time agree.
+func TestVersionsByTheirText(t *testing.T) {
+	const dateline = "GENOA, Italy, March 9 (Acme) - "
+	first := prose(1, 120)
+	again := prose(2, 60) + prose(1, 120)[:450] + prose(3, 60) // it keeps more than half
+	if first[:450] != again[len(prose(2, 60)):len(prose(2, 60))+450] {
+		t.Fatal("the texts are not what they should be")
+	}
+	for _, tt := range []struct {
+		name, text string
+		others     []string // stories beside the first
+		folds      bool
+	}{
+		{"an update", "UPDATE 1-Vote on the quay is put off\n\n" + dateline + again, nil, true},
+		{"a correction", "CORRECTED-Vote on the quay is put off\n\n" + dateline + again, nil, true},
+		{"beside other stories", "UPDATE 1-Vote on the quay is put off\n\n" + dateline + again, []string{"Bakers ask for flour\n\n" + dateline + prose(5, 120), "Ferry sails\n\n" + dateline + prose(6, 120)}, true},
+		{"no mark", "Vote on the quay is put off\n\n" + dateline + again, nil, false},
+		{"another place", "UPDATE 1-Vote on the quay is put off\n\nROME, March 9 (Acme) - " + again, nil, false},
+		{"another agency", "UPDATE 1-Vote on the quay is put off\n\nGENOA, Italy, March 9 (Emca) - " + again, nil, false},
+		{"another day", "UPDATE 1-Vote on the quay is put off\n\nGENOA, Italy, March 6 (Acme) - " + again, nil, false},
+		{"another text", "UPDATE 1-Harbour board meets\n\n" + dateline + prose(7, 120), nil, false},
+		{"two as much alike", "UPDATE 1-Vote on the quay is put off\n\n" + dateline + again, []string{"Harbour board has met\n\n" + dateline + prose(1, 119) + "So it was."}, false},
+	} {
+		s := newSite(t)
+		sample(s)
+		s.write("wire/a.txt", "Board of the harbour looks at plans\n\n"+dateline+first)
+		for i, text := range tt.others {
+			s.write(fmt.Sprintf("wire/o%d.txt", i), text)
+		}
+		s.run()
+		before := s.item("Board of the harbour looks at plans")
+		s.now = s.now.Add(time.Hour)
+		s.write("wire/b.txt", tt.text)
+		report := s.run()
+		if (report.Revised == 1) != tt.folds || (report.New == 0) != tt.folds {
+			t.Errorf("%s: %s; %v", tt.name, report, s.paths())
+		}
+		if !tt.folds {
+			continue
+		}
+		sameIdentity(t, tt.name, before, s.item("Vote on the quay is put off"))
+		if got := decisions(report); !strings.Contains(got, "wire/b.txt: a later version of wire/a.txt: headline ") || !strings.HasSuffix(got, " % of its text") {
+			t.Errorf("%s: %s", tt.name, got)
+		}
+	}
+}
+
 func TestVersionsByTheirFileName(t *testing.T) {
 	s := newSite(t)
 	sample(s)
