@@ -62,15 +62,15 @@ func (r *run) versionBefore(ctx context.Context, tx *ledger.Tx, head string) (*r
 		if err != nil {
 			return nil, of, err
 		}
-		file, err := r.seeds.Beside(record.Path)
-		if !found || err != nil {
+		files, err := r.seeds.Beside(ctx, record.Path)
+		if !found || err != nil || len(files) == 0 {
 			continue
 		}
-		rd := r.read(ctx, work{file: file, known: true})
+		rd := r.read(ctx, work{file: files[0], known: true})
 		if rd.err != nil || rd.digest != record.Digest || rd.entry.Kill != nil || !r.public(&rd) {
 			continue
 		}
-		if best == nil || file.ModTime.After(best.file.ModTime) {
+		if best == nil || rd.file.ModTime.After(best.file.ModTime) {
 			best, of = &rd, record
 		}
 	}
@@ -91,8 +91,8 @@ func (r *run) isRecalled(path string) bool {
 	return slices.ContainsFunc(r.recalled, func(rd reading) bool { return rd.file.Path == path })
 }
 
-// A late document is a later version of a story that has to wait for the others.
-type late struct {
+// A latecomer is a later version of a story that has to wait for the others.
+type latecomer struct {
 	work
 	rank int
 }
@@ -108,7 +108,7 @@ func (r *run) putOff(readings []reading) []reading {
 	return slices.DeleteFunc(readings, func(rd reading) bool {
 		waits := rd.err == nil && !rd.known && orderOf(&rd) > 0
 		if waits {
-			r.late = append(r.late, late{rd.work, orderOf(&rd)})
+			r.late = append(r.late, latecomer{rd.work, orderOf(&rd)})
 		}
 		return waits
 	})
@@ -117,7 +117,7 @@ func (r *run) putOff(readings []reading) []reading {
 // latecomers returns what was put off, the earlier versions first.
 func (r *run) latecomers() []work {
 	r.punctual = true
-	slices.SortStableFunc(r.late, func(a, b late) int { return cmp.Compare(a.rank, b.rank) })
+	slices.SortStableFunc(r.late, func(a, b latecomer) int { return cmp.Compare(a.rank, b.rank) })
 	items := make([]work, len(r.late))
 	for i, l := range r.late {
 		items[i] = l.work

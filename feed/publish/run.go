@@ -62,7 +62,7 @@ type run struct {
 	vacant    map[string]string       // by id of a missing entry: the path of the version before it
 	recalled  []reading               // versions that take the place of a later one, which is held
 	called    int                     // how many of them are taken in
-	late      []late                  // versions that wait for the documents before them
+	late      []latecomer             // versions that wait for the documents before them
 	punctual  bool                    // their time has come
 	versions  bool                    // the ledger knows of versions of stories
 	unwritten map[string]bool         // ids of entries that were taken back since they were read
