@@ -79,10 +79,9 @@ func (tx *Tx) PutLists(id string, lists []List) error {
 
 // membership returns that of an entry, or nil when it has no record.
 func (tx *Tx) membership(id string) (*membership, error) {
-	if rec, ok := tx.wait.fresh[id]; ok {
-		delete(tx.wait.fresh, id) // from now on it may be in some
-		number, has := tx.wait.numbers[id]
-		return &membership{number: sql.Null[int64]{V: number, Valid: has}, rec: rec, in: map[listKey]*listRow{}}, nil
+	if m := tx.fresh.memberships[id]; m != nil {
+		delete(tx.fresh.memberships, id) // from now on it may be in some
+		return m, nil
 	}
 	var m *membership
 	err := tx.each(tx.ctx, selectMember, []any{id}, func(rows *sql.Rows) error {
@@ -157,11 +156,11 @@ func (tx *Tx) join(id string, m *membership, list List) error {
 		if _, err := tx.one(tx.ctx, numberEntry, []any{id}, &m.number); err != nil {
 			return err
 		}
-		tx.wait.next = 0
+		tx.fresh.next = 0
 	}
-	tx.wait.members = append(tx.wait.members, []any{m.number.V, row.number, m.rec.Status == feed.Live, m.rec.Published.UnixMilli()})
+	_, err := tx.exec(insertMember, m.number.V, row.number, m.rec.Status == feed.Live, m.rec.Published.UnixMilli())
 	tallyOf(tx.lists.tallies, row.number).add(m.rec, +1)
-	return nil
+	return err
 }
 
 // mayTitle reports whether an entry may give a list another title.

@@ -2,7 +2,6 @@ package ledger
 
 import (
 	"context"
-	"database/sql"
 	"errors"
 	"fmt"
 	"maps"
@@ -32,7 +31,7 @@ type Tx struct {
 	parked   map[string]string // paths of records that wait for another path, by id
 	deflate  deflater
 	absent   absence
-	wait     waiting
+	fresh    fresh
 }
 
 // Update changes the ledger: when fn and the commit return no error, all that
@@ -55,8 +54,8 @@ func (l *Ledger) Update(ctx context.Context, fn func(*Tx) error) error {
 		parked:   map[string]string{},
 	}
 	tx.prepared.with = sqlTx.PrepareContext // they end with the transaction
-	tx.wait.fresh, tx.wait.numbers = map[string]Record{}, map[string]int64{}
-	tx.Reader = Reader{l.file, tx.statement}
+	tx.fresh.memberships = map[string]*membership{}
+	tx.Reader = Reader{l.file, tx.prepared.get}
 	err = fn(tx)
 	if err == nil {
 		err = tx.finish()
@@ -76,9 +75,6 @@ func (l *Ledger) Update(ctx context.Context, fn func(*Tx) error) error {
 func (tx *Tx) finish() error {
 	for _, id := range slices.Sorted(maps.Keys(tx.parked)) {
 		return fmt.Errorf("%q has the path %q, which another document has too", id, tx.parked[id])
-	}
-	if err := tx.flush(); err != nil {
-		return err
 	}
 	return tx.settle()
 }
@@ -161,7 +157,7 @@ func (tx *Tx) replace(rec Record) error {
 		return err
 	}
 	delete(tx.parked, rec.ID)
-	delete(tx.wait.fresh, rec.ID)
+	delete(tx.fresh.memberships, rec.ID)
 	tx.absent.forget(rec)
 	tx.count(rec, +1)
 	if !known {
@@ -221,7 +217,7 @@ func (tx *Tx) Drop(id string) error {
 	if _, err := tx.exec(deleteEntry, id); err != nil {
 		return err
 	}
-	delete(tx.wait.fresh, id)
+	delete(tx.fresh.memberships, id)
 	delete(tx.parked, id)
 	tx.count(old, -1) // it never counted for what is public
 	return nil
@@ -249,20 +245,9 @@ func (tx *Tx) DropFile(name string) error {
 	return err
 }
 
-// statement returns a statement to be run. What waits is written before one that
-// could tell.
-func (tx *Tx) statement(ctx context.Context, query string) (*sql.Stmt, error) {
-	if len(tx.wait.entries)+len(tx.wait.members) > 0 && tells.MatchString(query) {
-		if err := tx.flush(); err != nil {
-			return nil, err
-		}
-	}
-	return tx.prepared.get(ctx, query)
-}
-
 // exec runs a change, and returns how many rows it changed.
 func (tx *Tx) exec(query string, args ...any) (int64, error) {
-	stmt, err := tx.statement(tx.ctx, query)
+	stmt, err := tx.prepared.get(tx.ctx, query)
 	if err != nil {
 		return 0, explain(tx.file, err)
 	}
