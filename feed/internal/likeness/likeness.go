@@ -15,50 +15,106 @@ package likeness
 
 import (
 	"math"
-	"slices"
 	"unicode"
+	"unicode/utf8"
 )
 
 // run is how many words stand together. Of two words many stand in any text, and
 // one changed word spoils every longer run around it.
 const run = 3
 
-// A Text is the set of the runs of words of a text, as sorted hashes.
+// A Text is the set of the runs of words of a text, as hashes in no order.
 type Text struct{ runs []uint64 }
 
 // Of returns the text that a string is. Letters and digits make words; a letter
 // of a script that has no spaces between words is a word of its own.
 func Of(s string) Text {
-	var runs []uint64
-	var last [run]uint64
-	words := 0
-	end := func(word uint64) {
-		if word == start {
-			return
-		}
-		copy(last[:], last[1:])
-		last[run-1] = word
-		if words++; words >= run {
-			runs = append(runs, join(last))
-		}
-	}
+	r := reader{runs: make([]uint64, 0, len(s)/6)}
 	word := uint64(start)
-	for _, c := range s {
+	for i := 0; i < len(s); {
+		c := s[i]
 		switch {
-		case unspaced(c):
-			end(word)
-			end(add(start, c))
+		case 'a' <= c && c <= 'z' || '0' <= c && c <= '9':
+			word = add(word, rune(c))
+			i++
+		case 'A' <= c && c <= 'Z':
+			word = add(word, rune(c-'A'+'a'))
+			i++
+		case c < utf8.RuneSelf:
+			r.end(word)
 			word = start
-		case unicode.IsLetter(c), unicode.IsDigit(c), unicode.IsMark(c):
-			word = add(word, unicode.ToLower(c))
+			i++
 		default:
-			end(word)
-			word = start
+			c, size := utf8.DecodeRuneInString(s[i:])
+			word = r.beyond(word, c)
+			i += size
 		}
 	}
-	end(word)
-	slices.Sort(runs)
-	return Text{slices.Compact(runs)}
+	r.end(word)
+	return Text{distinct(r.runs)}
+}
+
+// A reader makes runs of words.
+type reader struct {
+	runs  []uint64
+	last  [run]uint64
+	words int
+}
+
+// beyond goes on with a word, or ends it, at a character that is not of ASCII.
+func (r *reader) beyond(word uint64, c rune) uint64 {
+	switch {
+	case unspaced(c):
+		r.end(word)
+		r.end(add(start, c))
+		return start
+	case unicode.IsLetter(c), unicode.IsDigit(c), unicode.IsMark(c):
+		return add(word, unicode.ToLower(c))
+	}
+	r.end(word)
+	return start
+}
+
+// end ends a word, if there is one.
+func (r *reader) end(word uint64) {
+	if word == start {
+		return
+	}
+	copy(r.last[:], r.last[1:])
+	r.last[run-1] = word
+	if r.words++; r.words >= run {
+		r.runs = append(r.runs, join(r.last))
+	}
+}
+
+// distinct leaves of equal hashes one. A table finds them: to sort takes longer.
+func distinct(hashes []uint64) []uint64 {
+	size := 16
+	for size < 2*len(hashes) {
+		size *= 2
+	}
+	table := make([]uint64, size) // 0 is free
+	n, zero := 0, false
+	for _, hash := range hashes {
+		if hash == 0 {
+			zero = true
+			continue
+		}
+		at := hash & uint64(size-1)
+		for table[at] != 0 && table[at] != hash {
+			at = (at + 1) & uint64(size-1)
+		}
+		if table[at] == 0 {
+			table[at] = hash
+			hashes[n] = hash
+			n++
+		}
+	}
+	if zero {
+		hashes[n] = 0
+		n++
+	}
+	return hashes[:n]
 }
 
 // Size returns how many different runs of words the text has. Two texts of few
@@ -68,17 +124,14 @@ func (t Text) Size() int { return len(t.runs) }
 // Within returns how much of the shorter of two texts stands in the longer one:
 // 1 is all of it, 0 is nothing.
 func (t Text) Within(other Text) float64 {
+	has := make(map[uint64]bool, len(t.runs))
+	for _, hash := range t.runs {
+		has[hash] = true
+	}
 	shared := 0
-	for i, j := 0, 0; i < len(t.runs) && j < len(other.runs); {
-		switch a, b := t.runs[i], other.runs[j]; {
-		case a < b:
-			i++
-		case a > b:
-			j++
-		default:
+	for _, hash := range other.runs {
+		if has[hash] {
 			shared++
-			i++
-			j++
 		}
 	}
 	return float64(shared) / float64(max(1, min(t.Size(), other.Size())))
@@ -130,16 +183,24 @@ func (t Text) Sketch() (s Sketch) {
 	if len(t.runs) == 0 {
 		return s
 	}
-	for i := range orders {
-		// Multiplied by an odd number and shifted, the hashes come in another order.
-		factor, offset := mix(uint64(2*i))|1, mix(uint64(2*i+1))
-		least := uint64(math.MaxUint64)
-		for _, hash := range t.runs {
-			least = min(least, hash*factor+offset)
-		}
-		s[1+i/2] |= byte(mix(least)&15) << (i % 2 * 4)
+	for i := 0; i < orders; i += 2 { // two values are a byte
+		a, b := t.least(i)
+		s[1+i/2] = byte(mix(a)&15) | byte(mix(b)&15)<<4
 	}
 	return s
+}
+
+// least returns the least hashes under one order and the next. Multiplied by an
+// odd number and shifted, the hashes come in another order.
+func (t Text) least(i int) (a, b uint64) {
+	factorA, offsetA := mix(uint64(2*i))|1, mix(uint64(2*i+1))
+	factorB, offsetB := mix(uint64(2*i+2))|1, mix(uint64(2*i+3))
+	a, b = math.MaxUint64, math.MaxUint64
+	for _, hash := range t.runs {
+		a = min(a, hash*factorA+offsetA)
+		b = min(b, hash*factorB+offsetB)
+	}
+	return a, b
 }
 
 // Size returns about how many runs of words the text has, to the 50th part.

@@ -37,9 +37,15 @@ func TestWithin(t *testing.T) {
 
 // A sketch is kept for years: it may never come out otherwise.
 func TestSketchStays(t *testing.T) {
-	const want = "47f7994d827c43c9e6e45d4ead3c5576e283e94196ee8244"
-	if got := fmt.Sprintf("%x", likeness.Of(story).Sketch()); got != want {
-		t.Errorf("sketch = %s, want %s", got, want)
+	const mixed = "L’État, c’est moi; DÉJÀ vu, ÉCOLE du soir. 外交部表示谈判将继续 and İstanbul’da 12 000 kişi. " +
+		story + " " + story + " " + story + " ΣΊΣΥΦΟΣ σίσυφος \xff\xfe bad bytes de\u0301but"
+	for text, want := range map[string]string{
+		story: "47f7994d827c43c9e6e45d4ead3c5576e283e94196ee8244",
+		mixed: "5df7c2ddc2bc4488eb0477e4ad8ce536f7c80879681b8264",
+	} {
+		if got := fmt.Sprintf("%x", likeness.Of(text).Sketch()); got != want {
+			t.Errorf("the sketch of %q = %s, want %s", text, got, want)
+		}
 	}
 	if got := likeness.Of("two words").Sketch(); got != (likeness.Sketch{}) {
 		t.Errorf("the sketch of no text = %x", got)
