@@ -25,6 +25,10 @@ type Entry struct {
 	Language   string   `json:"language,omitempty"`   // BCP 47, "" when not known
 	Categories []string `json:"categories,omitempty"` // tags, as the document writes them
 
+	// Corrections say what was wrong before and is right now, in the words of the
+	// document, each in one line of plain text. They stand at the end of Content too.
+	Corrections []string `json:"corrections,omitempty"`
+
 	Image      *Image      `json:"image,omitempty"`      // that stands for the entry
 	Enclosures []Enclosure `json:"enclosures,omitempty"` // files that belong to it
 

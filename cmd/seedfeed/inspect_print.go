@@ -38,6 +38,7 @@ type inspection struct {
 	Revision          string      `json:"revision,omitempty"`      // update, repeat, refile or correction
 	RevisionFrom      string      `json:"revision_from,omitempty"` // the words that say so
 	Version           int         `json:"version,omitempty"`       // 2 of "UPDATE 2-"
+	Corrections       []string    `json:"corrections,omitempty"`   // what was wrong before, for readers
 	Kills             *feed.Kill  `json:"kills,omitempty"`         // the story that the document takes back
 	Status            feed.Status `json:"status"`
 	Reason            string      `json:"reason,omitempty"`
@@ -68,7 +69,7 @@ func (c *inspectCommand) inspection(path string, e *feed.Entry) inspection {
 		Authors: names(e.Authors), Agency: e.Agency, Place: e.Place,
 		Language: e.Language, LanguageFrom: e.From.Language.Source,
 		Section: e.Section, Tags: e.Categories,
-		Slug: e.Slug, Revision: string(e.Revision.Kind), Version: e.Revision.Number, Kills: e.Kill,
+		Slug: e.Slug, Revision: string(e.Revision.Kind), Version: e.Revision.Number, Corrections: e.Corrections, Kills: e.Kill,
 		Status: e.Status, Reason: e.Reason, Notes: e.Notes, Cut: e.Cut,
 	}
 	if !e.Revision.IsZero() {
@@ -119,6 +120,9 @@ func (c *inspectCommand) fields(b *strings.Builder, e *feed.Entry) {
 	field(b, "section", e.Section, feed.Evidence{})
 	field(b, "tags", strings.Join(e.Categories, ", "), e.From.Categories)
 	field(b, "slug", e.Slug, feed.Evidence{})
+	for _, correction := range e.Corrections {
+		field(b, "correction", correction, feed.Evidence{Source: "front matter"})
+	}
 	field(b, "revision", revisionOf(e.Revision), e.Revision.From)
 	if e.Kill != nil {
 		field(b, "takes back", killed(e.Kill), e.Kill.From)

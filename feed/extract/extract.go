@@ -155,6 +155,7 @@ func (x *Extractor) answer(s *source) feed.Entry {
 	} else {
 		e.Content = x.sanitize(s.doc.Path, s.content)
 	}
+	corrections(s, &e)
 	x.image(s, &e)
 	return e
 }

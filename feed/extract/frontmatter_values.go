@@ -58,7 +58,7 @@ func (v matterValue) answer(k matterKey) []stated {
 		return v.authors()
 	case askCategory:
 		return v.list(k, categoryWords)
-	case askPath:
+	case askPath, askCorrection:
 		return v.list(k, nil)
 	case askDraft:
 		return v.draft(k)

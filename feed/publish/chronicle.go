@@ -2,7 +2,9 @@ package publish
 
 import (
 	"context"
+	"encoding/json"
 	"fmt"
+	"slices"
 	"strings"
 
 	"seedfeed/feed"
@@ -31,8 +33,10 @@ func (r *run) chronicle(ctx context.Context, tx *ledger.Tx, m match, before, aft
 		if err != nil {
 			return err
 		}
-		e.Change = change
-		add(ledger.Edited, whyEdited(before, after, entry))
+		if e.Change, err = json.Marshal(change); err != nil {
+			return err
+		}
+		add(ledger.Edited, whyEdited(before, after, change.Reason))
 	}
 	for _, e := range events {
 		if err := tx.PutEvent(e); err != nil {
@@ -80,9 +84,9 @@ func edited(before, after ledger.Record) bool {
 }
 
 // whyEdited tells why an entry was edited, as far as its document does.
-func whyEdited(before, after ledger.Record, entry *feed.Entry) string {
+func whyEdited(before, after ledger.Record, reason string) string {
 	var parts []string
-	if reason := stated(entry); reason != "" {
+	if reason != "" {
 		parts = append(parts, reason)
 	}
 	if before.Title != after.Title {
@@ -91,10 +95,20 @@ func whyEdited(before, after ledger.Record, entry *feed.Entry) string {
 	return strings.Join(parts, "; ")
 }
 
-// stated is the reason that a document gives for being a later version: the
-// words of a wire's mark ("(Corrects spelling of name)"), or "".
-func stated(entry *feed.Entry) string {
-	if entry.Revision.IsZero() || entry.Revision.ByName {
+// stated is the reason that a document gives for what has changed since before: what
+// it says that it corrects, if it did not say so then, or the words of a wire's mark
+// ("(Corrects spelling of name)"); or "". before is nil where it is not known.
+func stated(before, entry *feed.Entry) string {
+	var told []string
+	for _, correction := range entry.Corrections {
+		if before == nil || !slices.Contains(before.Corrections, correction) {
+			told = append(told, correction)
+		}
+	}
+	switch {
+	case len(told) > 0:
+		return strings.Join(told, " ")
+	case entry.Revision.IsZero() || entry.Revision.ByName:
 		return ""
 	}
 	return entry.Revision.From.Words

@@ -19,23 +19,23 @@ import (
 // them may not be shown any more.
 const announced = 200
 
-// changeOf tells how the text of an entry has changed, in the form in which the
-// ledger keeps it. Of an entry that was out of the feeds' reach the old text is
-// not known.
-func (r *run) changeOf(ctx context.Context, tx *ledger.Tx, before, after ledger.Record, entry *feed.Entry) ([]byte, error) {
+// changeOf tells how the text of an entry has changed. Of an entry that was out of
+// the feeds' reach the old text is not known.
+func (r *run) changeOf(ctx context.Context, tx *ledger.Tx, before, after ledger.Record, entry *feed.Entry) (change, error) {
 	c := change{Unknown: true}
+	var known *feed.Entry
 	digest, data, ok, err := tx.Snapshot(ctx, before.ID)
 	if err == nil && ok && digest == before.Digest {
 		var old feed.Entry
 		if err := json.Unmarshal(data, &old); err == nil {
-			c = compareEntries(&old, entry)
+			c, known = compareEntries(&old, entry), &old
 		}
 	}
-	c.Reason = stated(entry)
+	c.Reason = stated(known, entry)
 	if before.Title != after.Title {
 		c.Title = before.Title
 	}
-	return json.Marshal(c)
+	return c, nil
 }
 
 // listCorrections finds what the feed of corrections tells, and adds its channel.
@@ -205,7 +205,7 @@ func writeChange(b *strings.Builder, c change, title string, w correctionWords) 
 	switch {
 	case c.More:
 		b.WriteString("<p>" + html.EscapeString(w.More) + "</p>")
-	case len(c.Passages) == 0 && c.Title == "":
+	case len(c.Passages) == 0 && c.Title == "" && c.Reason == "":
 		b.WriteString("<p>" + html.EscapeString(c.summary(w)) + "</p>")
 	}
 }

@@ -1,6 +1,7 @@
 package publish
 
 import (
+	"slices"
 	"strings"
 	"unicode"
 
@@ -40,9 +41,10 @@ type span struct {
 	Changed bool   `json:"changed,omitempty"`
 }
 
-// compareEntries tells how the text of an entry has changed.
+// compareEntries tells how the text of an entry has changed. What it says that it
+// corrects is the reason for that, and no change of its own.
 func compareEntries(old, entry *feed.Entry) (c change) {
-	before, after := paragraphs(old.Content), paragraphs(entry.Content)
+	before, after := story(old), story(entry)
 	shown := 0
 	for _, d := range lcs.DiffLines(before, after) {
 		gone, come := before[d.Start:d.End], after[d.ReplStart:d.ReplEnd]
@@ -56,6 +58,14 @@ func compareEntries(old, entry *feed.Entry) (c change) {
 		}
 	}
 	return c
+}
+
+// story returns the paragraphs of an entry without its corrections.
+func story(entry *feed.Entry) []string {
+	return slices.DeleteFunc(paragraphs(entry.Content), func(paragraph string) bool {
+		_, text, ok := strings.Cut(paragraph, ": ")
+		return ok && slices.Contains(entry.Corrections, text)
+	})
 }
 
 // at returns an element of a list, or "" beyond its end.
