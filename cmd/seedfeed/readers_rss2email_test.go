@@ -12,14 +12,15 @@ import (
 // rss2email sends an entry as a mail, here into a folder, and keeps by guid what
 // it sent.
 type rss2email struct {
-	t    *testing.T
-	path string
-	dir  string
+	t      *testing.T
+	path   string
+	dir    string
+	author string // of all that it is to be sent
 }
 
 func newRSS2Email(t *testing.T) subscriber {
 	t.Helper()
-	return &rss2email{t: t, path: program(t, "r2e"), dir: t.TempDir()}
+	return &rss2email{t: t, path: program(t, "r2e"), dir: t.TempDir(), author: "Ada Moreno"}
 }
 
 func (r *rss2email) follow(url string) {
@@ -77,7 +78,7 @@ func (r *rss2email) title(name string) string {
 		}
 		return text
 	}
-	if !strings.HasPrefix(header("X-RSS-ID"), "urn:uuid:") || !strings.Contains(header("From"), "Ada Moreno") {
+	if !strings.HasPrefix(header("X-RSS-ID"), "urn:uuid:") || !strings.Contains(header("From"), ": "+r.author) {
 		r.t.Errorf("rss2email sent a mail without its id or author: %v", message.Header)
 	}
 	return header("Subject")

@@ -36,6 +36,60 @@ func TestReaders(t *testing.T) {
 	}
 }
 
+// TestReadersFollowCorrections lets real readers follow the feed of corrections:
+// each change and withdrawal is an entry of its own there, once, and stays as it was
+// told.
+func TestReadersFollowCorrections(t *testing.T) {
+	readers := map[string]func(*testing.T) subscriber{"newsboat": newNewsboat, "rss2email": newRSS2Email}
+	for name, subscribe := range readers {
+		for _, file := range []string{"rss.xml", "atom.xml"} {
+			t.Run(name+"/"+file, func(t *testing.T) { followCorrections(t, file, subscribe) })
+		}
+	}
+}
+
+func followCorrections(t *testing.T, file string, subscribe func(*testing.T) subscriber) {
+	f := newFolder(t)
+	f.write("one.md", story("First light", "2026-03-01", "The lamp is lit."))
+	f.write("two.md", story("Wind", "2026-03-02", "The wind blows."))
+	f.write("three.md", story("Third time", "2026-03-03", "It is the charm."))
+	reader := subscribe(t)
+	if mail, ok := reader.(*rss2email); ok {
+		mail.author = "Seedfeed"
+	}
+	s := serveFolder(f)
+	f.write("one.md", story("First light", "2026-03-01", "The lamp is lit, and it shines."))
+	s.log.wait(t, "run")
+	reader.follow(s.url + "corrections/" + file)
+	var want []string
+	check := func(after string, more ...string) {
+		t.Helper()
+		want = append(want, more...)
+		got := reader.poll()
+		slices.Sort(got)
+		slices.Sort(want)
+		if !slices.Equal(got, want) {
+			t.Errorf("after %s the reader shows%s\nwant%s", after, lines(got), lines(want))
+		}
+	}
+	check("subscribing", "Changed: First light")
+	check("nothing")
+	f.rename("one.md", "news/first.md")
+	s.log.wait(t, "run")
+	check("renaming")
+	f.remove("two.md")
+	s.log.wait(t, "run")
+	check("deleting", "Deleted: Wind")
+	decide(f, "withdraw", "--reason", "the charm was a mistake", "three.md")
+	s.get("corrections/" + file)
+	check("withdrawing", "Withdrawn: Third time")
+	f.write("wire/1.md", story("Harbour board meets", "2026-03-04", "The board has met for the first time this year."))
+	s.log.wait(t, "run")
+	f.write("wire/2.md", story("CORRECTED-Harbour board meets", "2026-03-04", "The board has met for the second time this year."))
+	s.log.wait(t, "run")
+	check("a correction of a wire", "Changed: Harbour board meets")
+}
+
 func followSite(t *testing.T, file string, subscribe func(*testing.T) subscriber) {
 	f := newFolder(t)
 	f.write("one.md", story("First light", "2026-03-01", "The lamp is lit."))

@@ -134,6 +134,7 @@ func (r *run) correction(e ledger.Event, record ledger.Record, w correctionWords
 		ID:        id,
 		URL:       dirURL(r.BaseURL, correctionsDir) + "#" + anchor,
 		Published: feed.Instant(e.When.UTC()), Updated: feed.Instant(e.When.UTC()),
+		Authors:  []feed.Person{{Name: r.siteTitle()}}, // of the correction: some readers show a gap where there is none
 		Language: w.Language,
 		Status:   feed.Live,
 	}
