@@ -377,19 +377,27 @@ type holding struct {
 	goroutines int
 }
 
-// holdings waits until no more than so many goroutines are there: a run, or the
-// check after it, may be under way, and connections are still being closed.
-func holdings(t *testing.T, idle int) holding {
+// holdings waits until there have been no more than so many goroutines for a
+// second: a run, or the check after it, may be under way or just begin, and
+// connections are still being closed.
+func holdings(t *testing.T, idle int) (h holding) {
 	t.Helper()
 	http.DefaultClient.CloseIdleConnections()
-	for limit := time.Now().Add(4 * patienceOfTests); runtime.NumGoroutine() > idle && time.Now().Before(limit); {
-		<-time.After(100 * time.Millisecond)
+	ticker := time.NewTicker(100 * time.Millisecond)
+	defer ticker.Stop()
+	limit := time.Now().Add(4 * patienceOfTests)
+	for rested := 0; rested < 10 && time.Now().Before(limit); rested++ {
+		<-ticker.C
+		if h.goroutines = runtime.NumGoroutine(); h.goroutines > idle {
+			rested = -1
+		}
 	}
 	var m runtime.MemStats
 	runtime.GC()
 	runtime.GC() // what a pool holds is free after the second
 	runtime.ReadMemStats(&m)
-	return holding{m.HeapAlloc, runtime.NumGoroutine()}
+	h.heap = m.HeapAlloc
+	return h
 }
 
 func mb(bytes uint64) float64 { return float64(bytes) / 1e6 }
