@@ -17,6 +17,7 @@ import (
 	"seedfeed/feed"
 	"seedfeed/feed/internal/likeness"
 	"seedfeed/feed/ledger"
+	"seedfeed/feed/publish"
 )
 
 // A sheet is a document of a world: one version of a story.
@@ -184,6 +185,7 @@ func (w *world) actions() map[string]func(*rapid.T) {
 		"crash": bind(func() {
 			report, err := w.stoppedRun(rapid.Int64Range(0, 600).Draw(w.rt, "limit")) // wherever it ends
 			w.rt.Logf("%s, %v\n%s", report, err, decisions(report))
+			w.barred(report)
 			w.now = w.now.Add(time.Minute)
 			if err == nil { // it ended after all
 				for _, d := range w.deleted {
@@ -248,11 +250,7 @@ func (w *world) pass() {
 		w.rt.Fatalf("run: %v", err)
 	}
 	w.rt.Logf("%s\n%s", report, decisions(report))
-	for _, skip := range report.Skips {
-		if d := w.sheets[skip.Path]; d != nil && strings.HasPrefix(skip.Reason, "lies where a document was that is withdrawn") {
-			w.shared[d.story] = true // people are asked to rename it
-		}
-	}
+	w.barred(report)
 	for name, d := range w.sheets {
 		d.was, d.edited = name, false
 	}
@@ -261,6 +259,15 @@ func (w *world) pass() {
 	}
 	w.checkRecords()
 	w.checkOut()
+}
+
+// barred notes the documents that people are asked to rename.
+func (w *world) barred(report publish.Report) {
+	for _, skip := range report.Skips {
+		if d := w.sheets[skip.Path]; d != nil && strings.HasPrefix(skip.Reason, "lies where a document was that is withdrawn") {
+			w.shared[d.story] = true
+		}
+	}
 }
 
 // checkRecords checks that each id is that of one story for ever, that each story

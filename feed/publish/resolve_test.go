@@ -285,6 +285,32 @@ func TestRenamedAndEditedInTwoSteps(t *testing.T) {
 	}
 }
 
+// A copy of one document is not taken for another that was deleted, and that its
+// text is like.
+func TestCopyIsNotWhatWasDeleted(t *testing.T) {
+	for name, run := range map[string]bool{"at once": false, "after a run": true} {
+		t.Run(name, func(t *testing.T) {
+			s := newSite(t)
+			s.write("news/a.md", tale("Talks go on", 1, prose(1, 120)))
+			s.write("news/b.md", tale("Talks go on", 1, edited(prose(1, 120), 20)))
+			s.write("news/other.md", tale("Another one", 1, prose(2, 120)))
+			s.run()
+			s.now = s.now.Add(time.Minute)
+			s.remove("seeds/news/a.md")
+			if run {
+				s.run()
+			}
+			s.write("news/c.md", tale("Talks go on", 1, edited(prose(1, 120), 20)))
+			for range 2 {
+				report := s.later(time.Minute)
+				if len(report.Skips) != 1 || report.Skips[0].Path != "news/c.md" || !strings.HasPrefix(report.Skips[0].Reason, "is a copy of news/b.md") {
+					t.Errorf("skips = %v; %s\n%s", report.Skips, report, decisions(report))
+				}
+			}
+		})
+	}
+}
+
 // A file that was used again holds another entry; an edit never does.
 func TestNewStoryInAnOldFile(t *testing.T) {
 	tests := []struct {

@@ -44,7 +44,7 @@ func (s *resolver) findByText(ctx context.Context, suspects []*suspect) error {
 	}
 	var all []likely
 	for _, sus := range suspects {
-		if !sus.fresh || sus.back {
+		if !sus.fresh || sus.back || sus.copyOf != "" {
 			continue
 		}
 		found, err := s.likelies(ctx, sus, places)
