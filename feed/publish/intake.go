@@ -295,7 +295,7 @@ func (r *run) tally(match match, before, after ledger.Record) {
 	if after.Status == feed.Held && before.Status != feed.Held {
 		r.report.Held++
 	}
-	if after.Status != feed.Held && before.Status == feed.Held && !match.renamed {
+	if after.Status != feed.Held && before.Status == feed.Held {
 		r.report.Held--
 	}
 	if !after.WasLive {

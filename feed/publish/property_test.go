@@ -257,6 +257,9 @@ func (w *world) pass() {
 	for _, d := range w.deleted {
 		d.was = ""
 	}
+	if statuses, err := w.publisher.Ledger.Statuses(w.t.Context()); err != nil || report.Held != statuses[feed.Held] {
+		w.rt.Fatalf("%d documents are said to be held, and %d are: %v", report.Held, statuses[feed.Held], err)
+	}
 	w.checkRecords()
 	w.checkOut()
 }

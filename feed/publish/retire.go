@@ -80,6 +80,9 @@ const reasonDeleted = "its document was deleted"
 // they come back if the document does. One that was never public is forgotten.
 func (r *run) end(ctx context.Context, tx *ledger.Tx, record ledger.Record, reason string) error {
 	r.report.Gone++
+	if record.Status == feed.Held {
+		r.report.Held--
+	}
 	if !record.WasLive {
 		return tx.Drop(record.ID)
 	}

@@ -14,6 +14,7 @@ import (
 	"testing"
 	"time"
 
+	"seedfeed/feed"
 	"seedfeed/feed/extract"
 	"seedfeed/feed/ledger"
 	"seedfeed/feed/publish"
@@ -147,6 +148,11 @@ func (s *site) run() publish.Report {
 	report, err := s.publisher.Run(s.t.Context())
 	if err != nil {
 		s.t.Fatalf("run: %v", err)
+	}
+	statuses, err := s.publisher.Ledger.Statuses(s.t.Context())
+	s.must(err)
+	if report.Held != statuses[feed.Held] {
+		s.t.Errorf("%d documents are said to be held, and %d are: %s", report.Held, statuses[feed.Held], report)
 	}
 	return report
 }

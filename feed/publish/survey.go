@@ -159,18 +159,18 @@ func (r *run) match(ctx context.Context, dir seed.Dir, g glance, due map[string]
 	if err != nil {
 		return err
 	}
+	held, before := 0, len(r.work)
 	known := make(map[string]*ledger.State, len(records))
 	for i := range records {
 		known[records[i].Path] = &records[i]
+		if records[i].Status == feed.Held {
+			held++
+		}
 	}
-	held, before := 0, len(r.work)
 	for _, file := range dir.Files {
 		r.report.Documents++
 		record := known[file.Path]
 		delete(known, file.Path)
-		if record != nil && record.Status == feed.Held {
-			held++
-		}
 		if record == nil || due[file.Path] || r.stale(file, record) {
 			stale := record != nil && !record.Unchanged(file.Size, file.ModTime)
 			r.work = append(r.work, work{file: file, known: record != nil, stale: stale})
@@ -223,6 +223,9 @@ func (r *run) vanishedFolders(ctx context.Context, unread []string) error {
 		}
 		for _, record := range records {
 			r.missing[record.ID] = record
+			if record.Status == feed.Held {
+				r.report.Held++
+			}
 		}
 	}
 	return nil
