@@ -114,7 +114,10 @@ func (c *serveCommand) Run(env *environment, flags *siteFlags) (err error) {
 	})
 	found := newFindings(site, flags.Out, log)
 	admin := newOperator(&operator{site: site, runs: runs, journal: &journal{times: times}, traffic: traffic, news: news, found: found, out: out})
+	heap := newHeap()
 	runs.runner.Run = func(ctx context.Context, reason string) (time.Time, error) {
+		heap.work()
+		defer heap.rest()
 		runs.running.Store(true)
 		defer runs.running.Store(false)
 		found.end()

@@ -58,7 +58,7 @@ func (f *forms) in(c coding, body []byte, busy chan struct{}) (made *form, now b
 // compress returns the bytes compressed, or nil if that does not make them fewer.
 func compress(c coding, body []byte) []byte {
 	var buf bytes.Buffer
-	z, err := compressor(c, &buf)
+	z, err := compressor(c, &buf, len(body))
 	if err != nil {
 		return nil
 	}
@@ -71,13 +71,18 @@ func compress(c coding, body []byte) []byte {
 	return bytes.Clone(buf.Bytes())
 }
 
-func compressor(c coding, w io.Writer) (io.WriteCloser, error) {
+// compressor returns what compresses so many bytes.
+func compressor(c coding, w io.Writer, size int) (io.WriteCloser, error) {
 	switch c {
 	case brotliCoding:
 		return brotli.NewWriterLevel(w, brotliLevel), nil
 	case zstdCoding:
+		window := zstd.MinWindowSize
+		for window < size && window < zstdWindow {
+			window *= 2
+		}
 		return zstd.NewWriter(w, zstd.WithEncoderLevel(zstd.SpeedBetterCompression), zstd.WithEncoderConcurrency(1),
-			zstd.WithLowerEncoderMem(true), zstd.WithWindowSize(zstdWindow))
+			zstd.WithLowerEncoderMem(true), zstd.WithWindowSize(window))
 	default:
 		return gzip.NewWriterLevel(w, gzip.BestCompression)
 	}

@@ -66,7 +66,7 @@ type Options struct {
 	Fate func(ctx context.Context, path string) (Fate, error)
 
 	// Memory limits the bytes of files held in memory, compressed ones included.
-	// Zero means 64 MB.
+	// Zero means 32 MB.
 	Memory int64
 
 	// Trust is for how long a file that is held in memory is taken to be as it was

@@ -19,7 +19,7 @@ import (
 )
 
 const (
-	defaultMemory = 64 << 20
+	defaultMemory = 32 << 20
 
 	// maxHeld is the size of the largest file that is held. Feeds are under 1 MB.
 	maxHeld = 8 << 20
