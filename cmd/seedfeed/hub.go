@@ -113,7 +113,8 @@ func contents(base *url.URL, out http.Handler) func(context.Context, string) (we
 		out.ServeHTTP(&answer, r)
 		switch answer.status {
 		case http.StatusOK:
-			return websub.Content{Type: answer.header.Get("Content-Type"), Body: answer.body.Bytes()}, nil
+			body := answer.body.Bytes()
+			return websub.Content{Type: answer.header.Get("Content-Type"), Body: body, News: newsOf(file, body)}, nil
 		case http.StatusNotFound, http.StatusGone:
 			return websub.Content{}, fs.ErrNotExist
 		}

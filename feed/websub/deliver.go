@@ -30,15 +30,23 @@ const (
 // current is the content of a topic.
 type current struct {
 	Content
-	digest [32]byte
+	digest [32]byte // of what is news
+}
+
+// digest is that of what is news in a content.
+func (c Content) digest() [32]byte {
+	if c.News != nil {
+		return sha256.Sum256(c.News)
+	}
+	return sha256.Sum256(c.Body)
 }
 
 // errEnded is that a subscriber wants nothing any more.
 var errEnded = errors.New("answered 410 Gone")
 
 // Announce tells the hub that the contents of topics may have changed; without
-// any, those of all topics. It compares each with what it has announced before,
-// so that to announce what has not changed does nothing. When it returns no
+// any, those of all topics. It compares what is news in each with what it has
+// announced before, so that to announce what has not changed does nothing. When it returns no
 // error, what is to be delivered is in the store.
 func (h *Hub) Announce(ctx context.Context, topics ...string) error {
 	if len(topics) == 0 {
@@ -72,7 +80,7 @@ func (h *Hub) refresh(ctx context.Context, name string) (*current, error) {
 	if err != nil {
 		return nil, err
 	}
-	c := &current{content, sha256.Sum256(content.Body)}
+	c := &current{content, content.digest()}
 	h.mu.Lock()
 	defer h.mu.Unlock()
 	if t := h.topics[name]; t != nil {

@@ -304,6 +304,26 @@ func TestOnlyWhatChangedIsSent(t *testing.T) {
 	})
 }
 
+// What is no news is not sent by itself: it comes with the next that is.
+func TestOnlyNewsIsSent(t *testing.T) {
+	inWorld(t, websub.Options{}, func(t *testing.T, w *world) {
+		w.site.setNews(topic, "of Sunday: one", "one")
+		w.ask("subscribe", reader)
+		publish := func(body, news string) {
+			w.site.setNews(topic, body, news)
+			if err := w.hub.Announce(t.Context()); err != nil {
+				t.Fatal(err)
+			}
+			synctest.Wait()
+		}
+		publish("of Monday: two", "two")
+		publish("of Tuesday: two", "two")
+		publish("of Wednesday: two", "two")
+		publish("of Thursday: three", "three")
+		wantPosted(t, w.listener, "/callback", "of Monday: two", "of Thursday: three")
+	})
+}
+
 // Of the contents that came while a subscriber could not be reached it is sent
 // the newest only, and none when it has that already.
 func TestNewestContentWins(t *testing.T) {

@@ -46,6 +46,12 @@ func (s *site) set(topic, body string) {
 	s.contents[topic] = websub.Content{Type: "application/atom+xml; charset=utf-8", Body: []byte(body)}
 }
 
+func (s *site) setNews(topic, body, news string) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.contents[topic] = websub.Content{Type: "application/atom+xml; charset=utf-8", Body: []byte(body), News: []byte(news)}
+}
+
 func (s *site) take(topic string) {
 	s.mu.Lock()
 	defer s.mu.Unlock()

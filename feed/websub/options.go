@@ -38,6 +38,10 @@ type Store interface {
 type Content struct {
 	Type string // media type, as in Content-Type
 	Body []byte // whole, and not compressed; it is not changed by anybody
+
+	// News is what of the body is news to subscribers: who was sent a content is
+	// not sent another one with the same. Nil means the whole body.
+	News []byte
 }
 
 // Options say what a hub serves, and how much. Hub, Site and Content must be given.

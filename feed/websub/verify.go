@@ -3,7 +3,6 @@ package websub
 import (
 	"context"
 	"crypto/rand"
-	"crypto/sha256"
 	"errors"
 	"fmt"
 	"io"
@@ -37,7 +36,7 @@ func (h *Hub) verify(ctx context.Context, q *request) {
 	if ctx.Err() != nil {
 		return // the process ends: the next one asks again
 	}
-	added, err := h.settle(q, err, sha256.Sum256(content.Body))
+	added, err := h.settle(q, err, content.digest())
 	if err != nil {
 		h.deny(ctx, q, err.Error())
 	}
