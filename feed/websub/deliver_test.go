@@ -494,7 +494,10 @@ func TestAttemptsAtOnceAreLimited(t *testing.T) {
 			for i := range 200 {
 				w.ask("subscribe", fmt.Sprintf("https://reader%d.example.com/%d", i%tt.hosts, i))
 				w.listener.answer(fmt.Sprintf("POST /%d", i), func(http.ResponseWriter, *http.Request) {
-					most.Store(max(most.Load(), now.Add(1)))
+					n := now.Add(1)
+					for m := most.Load(); n > m && !most.CompareAndSwap(m, n); m = most.Load() {
+						continue
+					}
 					time.Sleep(time.Second / 2)
 					now.Add(-1)
 				})
