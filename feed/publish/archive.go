@@ -185,11 +185,11 @@ func (r *run) monthFiles(ctx context.Context, i int, f feed.Feed) ([]output, err
 
 // writeArchive writes an archive document that is not too large.
 func (r *run) writeArchive(w io.Writer, f feed.Feed) error {
-	fitted, contents := render.FitArchive(f, maxArchive)
+	contents, err := render.ArchiveWithin(w, f, maxArchive)
 	if len(contents) > 0 {
 		r.log.Warn("an archive would be too large; its largest entries have only their summary in it", "archive", f.URL, "summaries", len(contents))
 	}
-	return render.Archive(w, fitted)
+	return err
 }
 
 // monthLink is a link to the page of a month, or nil where there is none.

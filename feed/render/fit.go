@@ -1,6 +1,7 @@
 package render
 
 import (
+	"bytes"
 	"cmp"
 	"io"
 	"slices"
@@ -53,14 +54,40 @@ func Fit(f feed.Feed, limit int) (fitted feed.Feed, cut Cut) {
 	return f, cut
 }
 
-// FitArchive returns a document of an archive that is not larger than a number
-// of bytes, and the ids of the entries that gave their content for it, as those
-// of [Fit] do. No entry is left out: no other document would have it.
-func FitArchive(f feed.Feed, limit int) (fitted feed.Feed, contents []string) {
+// ArchiveWithin is [Archive] for a document that is to be no larger than a number
+// of bytes. It returns the ids of the entries that gave their content for that, as
+// those of [Fit] do. No entry is left out: no other document would have it.
+func ArchiveWithin(w io.Writer, f feed.Feed, limit int) (contents []string, err error) {
 	if atMost(f) <= limit {
-		return f, nil
+		return nil, Archive(w, f)
 	}
-	return giveContents(f, limit, func(f feed.Feed) int { return weigh(f, Archive) })
+	// The last document that is weighed is most often the one that is wanted.
+	last := kept{limit: limit}
+	f, contents = giveContents(f, limit, func(f feed.Feed) int {
+		last = kept{limit: limit}
+		return weigh(f, func(w io.Writer, f feed.Feed) error { return Archive(io.MultiWriter(w, &last), f) })
+	})
+	if last.over || last.text.Len() == 0 {
+		return contents, Archive(w, f)
+	}
+	_, err = last.text.WriteTo(w)
+	return contents, err
+}
+
+// A kept keeps what is written to it, unless that is more than a limit.
+type kept struct {
+	limit int
+	over  bool
+	text  bytes.Buffer
+}
+
+// Write implements [io.Writer].
+func (k *kept) Write(p []byte) (int, error) {
+	if k.over = k.over || k.text.Len()+len(p) > k.limit; k.over {
+		k.text = bytes.Buffer{}
+		return len(p), nil
+	}
+	return k.text.Write(p)
 }
 
 // giveContents takes the content of entries until the feed has a size, as a

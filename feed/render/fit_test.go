@@ -2,6 +2,7 @@ package render_test
 
 import (
 	"bytes"
+	"errors"
 	"slices"
 	"strconv"
 	"strings"
@@ -132,20 +133,41 @@ func TestFitLeavesOut(t *testing.T) {
 }
 
 // A document of the archive has all entries, whatever its size.
-func TestFitArchive(t *testing.T) {
+func TestArchiveWithin(t *testing.T) {
 	f := sized(30_000, 30_001, 100)
 	f.Archive.Current = "https://a.example/atom.xml"
-	for limit, want := range map[int]int{100_000: 0, 63_000: 0, 40_000: 1, 10: 3} {
-		fitted, contents := render.FitArchive(f, limit)
-		if len(contents) != want || len(fitted.Entries) != len(f.Entries) {
-			t.Errorf("at most %d bytes: %d of %d entries gave their content, want %d", limit, len(contents), len(fitted.Entries), want)
-		}
+	for limit, want := range map[int]int{1_000_000: 0, 100_000: 0, 63_000: 0, 40_000: 1, 10: 3} {
 		var document bytes.Buffer
-		if err := render.Archive(&document, fitted); err != nil || limit > 10 && document.Len() > limit {
-			t.Errorf("at most %d bytes: %d, error = %v", limit, document.Len(), err)
+		contents, err := render.ArchiveWithin(&document, f, limit)
+		if err != nil || len(contents) != want || bytes.Count(document.Bytes(), []byte("<entry")) != len(f.Entries) {
+			t.Errorf("at most %d bytes: %d entries gave their content, want %d, error = %v", limit, len(contents), want, err)
+		}
+		if limit > 10 && document.Len() > limit {
+			t.Errorf("at most %d bytes: %d", limit, document.Len())
+		}
+		fitted := f
+		fitted.Entries = slices.Clone(f.Entries)
+		for i, e := range fitted.Entries {
+			if slices.Contains(contents, e.ID) {
+				fitted.Entries[i].Content = ""
+			}
+		}
+		var again bytes.Buffer
+		if err := render.Archive(&again, fitted); err != nil || !bytes.Equal(document.Bytes(), again.Bytes()) {
+			t.Errorf("at most %d bytes: not the document of the feed without these contents: %v", limit, err)
+		}
+	}
+	broken := errors.New("broken")
+	for _, limit := range []int{1_000_000, 63_000, 10} {
+		if _, err := render.ArchiveWithin(brokenWriter{broken}, f, limit); !errors.Is(err, broken) {
+			t.Errorf("at most %d bytes: error = %v, want that of the writer", limit, err)
 		}
 	}
 }
+
+type brokenWriter struct{ err error }
+
+func (w brokenWriter) Write([]byte) (int, error) { return 0, w.err }
 
 // An entry that has no summary keeps its first words.
 func TestFitKeepsFirstWords(t *testing.T) {
