@@ -2,6 +2,7 @@ package extract
 
 import (
 	"strings"
+	"time"
 	"unicode"
 	"unicode/utf8"
 
@@ -93,7 +94,7 @@ func (p *dateliner) placeFirst() bool {
 		return false
 	}
 	p.d.place = place
-	if stop := (dateliner{s: p.s, i: p.i}); !p.date() {
+	if stop := (dateliner{s: p.s, i: p.i}); !p.date() && !p.kuwaitDate() {
 		// "BAKU. 3 July 2025. The minister ..."
 		if m, ok := stop.mark(); ok && m == markStop && stop.date() && stop.d.date.Full() {
 			p.i, p.d.date = stop.i, stop.d.date
@@ -186,7 +187,10 @@ func (p *dateliner) placeAgency(marked bool) bool {
 	case isAgency(p.d.agency) || agencyName(p.d.agency) != p.d.agency:
 		return true
 	}
-	return marked && (longer(story, 60) || endsSentence(story))
+	// No mark follows the slashes of Arabic agencies: "بغداد/ واع / ...". In Latin
+	// letters they are those of a credit: "Euras/E. Blaževič/".
+	slashed := p.s[p.i-1] == '/' && unicode.Is(unicode.Arabic, firstRune(p.d.agency))
+	return (marked || slashed) && (longer(story, 60) || endsSentence(story))
 }
 
 // placeAlone judges a place that is followed by nothing but a mark: OTTAWA - ,
@@ -237,6 +241,27 @@ func (p *dateliner) date() bool {
 	d.Start += i
 	d.End += i
 	p.d.date, p.i = d, d.End
+	return true
+}
+
+// kuwaitDate reads a day and a month between dashes, as the agency of Kuwait sets
+// them: "الكويت - 12 - 3 (كونا) -- ".
+func (p *dateliner) kuwaitDate() bool {
+	if !unicode.Is(unicode.Arabic, firstRune(p.d.place)) {
+		return false
+	}
+	head, _, ok := strings.Cut(p.rest(), "(")
+	parts := strings.Split(head, "-")
+	if !ok || len(parts) != 3 || strings.TrimSpace(parts[0]) != "" {
+		return false
+	}
+	day, isDay := smallNumber(strings.TrimSpace(parts[1]))
+	month, isMonth := smallNumber(strings.TrimSpace(parts[2]))
+	if !isDay || !isMonth || day < 1 || day > 31 || month < 1 || month > 12 {
+		return false
+	}
+	p.d.date = date.Date{Day: day, Month: time.Month(month), Weekday: -1, Start: p.i, End: p.i + len(head)}
+	p.i += len(head)
 	return true
 }
 

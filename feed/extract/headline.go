@@ -113,7 +113,20 @@ func isCompanyForm(w string) bool {
 // so that UPDATE 2- tells them nothing.
 func cleanHeadline(s string) string {
 	s = strings.TrimRight(strings.TrimSpace(s), "=< ")
-	return cutArabicDesk(withoutMarks(s))
+	return cutArabicDesk(withoutMarks(cutAgencyMark(s)))
+}
+
+// cutAgencyMark cuts off what ANSA sets before the headlines of long stories:
+// ">>>ANSA/ ...".
+func cutAgencyMark(s string) string {
+	rest, ok := strings.CutPrefix(s, ">>>")
+	if !ok {
+		return s
+	}
+	if agency, after, ok := strings.Cut(rest, "/"); ok && isAgency(agency) && hasWords(after) {
+		return strings.TrimSpace(after)
+	}
+	return s
 }
 
 // withoutMarks returns a title without the marks of a version.

@@ -29,9 +29,11 @@ func readHTML(_ *Extractor, s *source) error {
 	if base != "" {
 		rebase(content, base)
 	}
+	unescapeTwice(content)
 	s.dropAside(content)
 	s.dropDesk(content)
 	s.blocks = blocksOf(content)
+	s.dropEnds(content)
 	s.content = render(content)
 	return nil
 }

@@ -39,6 +39,7 @@ func readMarkdown(_ *Extractor, s *source) error {
 	s.takeHeading(root)
 	s.dropDesk(root)
 	s.blocks = blocksOf(root)
+	s.dropEnds(root)
 	s.content = render(root)
 	return nil
 }

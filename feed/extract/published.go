@@ -16,7 +16,7 @@ import (
 // inferred, then nothing but the time of the file.
 func (x *Extractor) published(s *source, st *story, e *feed.Entry) {
 	for _, evidence := range [...]func(*source, *story, *feed.Entry) bool{
-		x.statedDate, x.stampDate, x.datelineDate, x.endLineDate, x.nameDate, x.inferredDate, x.folderDate, x.fileDate,
+		x.statedDate, x.stampDate, x.datelineDate, x.endLineDate, x.nameDate, x.inferredDate, x.folderDate, x.changeDate, x.fileDate,
 	} {
 		if evidence(s, st, e) {
 			break
@@ -194,6 +194,22 @@ func (x *Extractor) inferredDate(s *source, st *story, e *feed.Entry) bool {
 	}
 	st.useYear(y, e)
 	return true
+}
+
+// changeDate takes the date of the last change, where a document states no other:
+// it was published then or before, and its file may be as new as its last copy.
+func (x *Extractor) changeDate(s *source, _ *story, e *feed.Entry) bool {
+	for _, v := range s.stated {
+		if v.ask != askUpdated {
+			continue
+		}
+		if d, ok := grammar(e).Parse(v.value); ok && d.Full() {
+			e.Published, e.Inferred = x.dateOf(d), true
+			e.From.Published = feed.Evidence{Source: v.source + ", of the last change", Words: v.words()}
+			return true
+		}
+	}
+	return false
 }
 
 // fileDate takes the time of the file, for want of any other.

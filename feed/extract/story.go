@@ -16,6 +16,7 @@ const (
 	roleByline               // who wrote it
 	roleStamp                // when it was published, on a line of its own
 	roleNote                 // for editors: a slug, what was corrected, a picture
+	roleCoda                 // below it, about those who sent it
 	roleEnd                  // an end mark, and what follows it
 )
 
@@ -53,6 +54,7 @@ func tell(s *source) *story {
 	st.readTail()
 	st.findDateline()
 	st.readHead()
+	st.readCoda()
 	st.cutDesk()
 	return st
 }

@@ -92,6 +92,8 @@ func isEndMark(line string) bool {
 	}
 	bare := strings.Trim(line, "-–—_*#=/<>()[] .~•\u00a0")
 	switch strings.ToUpper(bare) {
+	case "0":
+		return line != bare // -0- of PR Newswire and the Associated Press
 	case "", "30", "REUTER", "REUTERS", "انتهى":
 		return true
 	case "ENDS", "END", "ENDE", "FIN", "FINE", "КОНЕЦ", "MORE", "ENDIT":
@@ -146,6 +148,11 @@ func (st *story) cutEndWord(b *block) {
 	}
 	last := strings.Trim(t[i:], " \u00a0")
 	before := strings.TrimRight(t[:i], " \u00a0")
+	if bare := strings.TrimSuffix(last, "."); strings.HasPrefix(bare, "(") && strings.HasSuffix(bare, ")") && isAgency(strings.Trim(bare, "()")) && endsSentence(before) {
+		b.text = before // "... said. (ANSA)."
+		st.creditOf(bare)
+		return
+	}
 	switch {
 	case last == "Reuter" || last == "REUTER" || last == "EFE" || last == "-30-" || last == "###" || last == "ENDS":
 	case last == "Reuters" && endsSentence(before):

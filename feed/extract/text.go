@@ -27,7 +27,7 @@ func readText(_ *Extractor, s *source) error {
 		readTransmission(s)
 		return nil
 	}
-	body := s.text
+	body := unescape(s.text)
 	if rest, ok := cutHeader(s, body); ok {
 		body = rest
 	}
