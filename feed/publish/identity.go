@@ -69,6 +69,9 @@ func (r *run) byGone(ctx context.Context, tx *ledger.Tx, rd *reading, last ledge
 	if found && !r.compareText(ctx, rd, last).other() {
 		return match{record: last, fresh: true}, nil
 	}
+	if record, found, err := r.byPastText(ctx, tx, rd); err != nil || found {
+		return match{record: record, fresh: true}, err
+	}
 	return r.mint(ctx, tx, rd.file.Path)
 }
 

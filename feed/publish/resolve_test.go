@@ -260,9 +260,9 @@ func TestRunInTheMiddleOfARename(t *testing.T) {
 }
 
 // A document that a run took for deleted, since it has seen one half of a rename
-// alone, is known again by its text for two hours.
+// alone, is known again by its text; one that was deleted is for ninety days.
 func TestRenamedAndEditedInTwoSteps(t *testing.T) {
-	for after, known := range map[time.Duration]bool{time.Hour: true, 3 * time.Hour: false} {
+	for after, known := range map[time.Duration]bool{time.Hour: true, 3 * time.Hour: true, 80 * 24 * time.Hour: true, 91 * 24 * time.Hour: false} {
 		s := newSite(t)
 		s.write("news/a.md", tale("Talks go on", 1, prose(1, 120)))
 		s.write("news/other.md", tale("Another one", 1, prose(2, 120)))
@@ -308,6 +308,33 @@ func TestCopyIsNotWhatWasDeleted(t *testing.T) {
 				}
 			}
 		})
+	}
+}
+
+// What looks like a document that was deleted weeks ago, and may be another one, is.
+func TestNotTheOneThatWasDeleted(t *testing.T) {
+	text := prose(1, 120)
+	for _, tt := range []struct{ name, path, text string }{
+		{"the next of a row", "news/week.md", tale("Market this week", 8, edited(text, 10))},
+		{"another section and name", "world/b.md", tale("Talks have ended", 1, edited(text, 10))},
+		{"a guess, and half of the text", "news/b.md", "# Talks have ended\n\n" + edited(text, 7)},
+		{"another text", "news/b.md", tale("Market this week", 1, prose(2, 120))},
+	} {
+		s := newSite(t)
+		s.write("news/a.md", tale("Market this week", 1, text))
+		s.write("news/other.md", tale("Another one", 1, prose(3, 120)))
+		s.run()
+		before := s.item("Market this week")
+		s.remove("seeds/news/a.md")
+		s.later(time.Hour)
+		s.now = s.now.Add(20 * 24 * time.Hour)
+		s.write(tt.path, tt.text)
+		report := s.later(0)
+		for _, i := range s.items("") {
+			if i.ID == before.ID {
+				t.Errorf("%s: %s\n%s", tt.name, report, decisions(report))
+			}
+		}
 	}
 }
 

@@ -59,22 +59,24 @@ type run struct {
 	moved     map[string]bool         // ids of missing records whose document was found elsewhere
 	claims    map[string]claim        // by path: documents that do not belong to the record at their path
 	displaced map[string]string       // ids of records whose file holds something else now, and what
-	vacant    map[string]string       // by id of a missing entry: the path of the version before it
-	recalled  []reading               // versions that take the place of a later one, which is held
-	called    int                     // how many of them are taken in
-	late      []latecomer             // versions that wait for the documents before them
-	punctual  bool                    // their time has come
-	versions  bool                    // the ledger knows of versions of stories
-	unwritten map[string]bool         // ids of entries that were taken back since they were read
-	folders   map[string]bool         // sections that are folders now
-	dirty     map[string]bool         // folders in out/ of channels whose feeds must be written
-	months    map[string]bool         // that must be written
-	shifted   []position              // where entries came, went or changed
-	settled   []string                // paths of documents that came, moved or went
-	spool     spool                   // entries whose pages are to be written
-	pagesDone int                     // entries of the spool whose pages are written
-	placed    []string                // ids whose page is written, or removed, since the ledger was last told
-	dropped   []string                // ids of entries whose page is to be removed
+	past      []ledger.Record         // entries that ended since a while, if pastKnown
+	pastKnown bool
+	vacant    map[string]string // by id of a missing entry: the path of the version before it
+	recalled  []reading         // versions that take the place of a later one, which is held
+	called    int               // how many of them are taken in
+	late      []latecomer       // versions that wait for the documents before them
+	punctual  bool              // their time has come
+	versions  bool              // the ledger knows of versions of stories
+	unwritten map[string]bool   // ids of entries that were taken back since they were read
+	folders   map[string]bool   // sections that are folders now
+	dirty     map[string]bool   // folders in out/ of channels whose feeds must be written
+	months    map[string]bool   // that must be written
+	shifted   []position        // where entries came, went or changed
+	settled   []string          // paths of documents that came, moved or went
+	spool     spool             // entries whose pages are to be written
+	pagesDone int               // entries of the spool whose pages are written
+	placed    []string          // ids whose page is written, or removed, since the ledger was last told
+	dropped   []string          // ids of entries whose page is to be removed
 	reach     reach
 
 	files     map[string]ledger.File // in out/ that are ours, beside the pages of entries
