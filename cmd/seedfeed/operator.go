@@ -8,7 +8,6 @@ import (
 	"path"
 	"slices"
 	"strings"
-	"sync"
 	"time"
 
 	"seedfeed/feed"
@@ -22,10 +21,6 @@ import (
 
 const (
 	shownHeld = 200 // documents that are held back, on the status page
-
-	// countEvery is how long the counts of documents are good for: the ledger
-	// reads all entries for them.
-	countEvery = 30 * time.Second
 
 	maxListedFeeds = 1000 // that metrics name without being asked for
 )
@@ -41,10 +36,6 @@ type operator struct {
 	out     http.Handler
 	metrics *admin.Metrics
 	began   time.Time
-
-	mu      sync.Mutex
-	counts  map[string]int // of documents by status
-	counted time.Time
 }
 
 func newOperator(o *operator) *operator {
@@ -120,20 +111,15 @@ func (o *operator) numbers(ctx context.Context) (admin.Numbers, error) {
 
 // documents counts the documents by status.
 func (o *operator) documents(ctx context.Context) (map[string]int, error) {
-	o.mu.Lock()
-	defer o.mu.Unlock()
-	if o.counts != nil && time.Since(o.counted) < countEvery {
-		return o.counts, nil
-	}
 	statuses, err := o.site.ledger.Statuses(ctx)
 	if err != nil {
 		return nil, fmt.Errorf("count the documents: %w", err)
 	}
-	o.counts, o.counted = map[string]int{}, time.Now()
+	counts := map[string]int{}
 	for status, n := range statuses {
-		o.counts[string(status)] = n
+		counts[string(status)] = n
 	}
-	return o.counts, nil
+	return counts, nil
 }
 
 // feeds lists the feeds that were asked for, and those of the site and its

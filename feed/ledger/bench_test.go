@@ -183,6 +183,10 @@ func BenchmarkAsk(b *testing.B) {
 		{"InMonth/first30", func(ctx context.Context) error { return first(l.InMonth(ctx, "2026-02"), 30) }},
 		{"Around", func(ctx context.Context) error { _, _, _, _, err := l.Around(ctx, story(777)); return err }},
 		{"Tombstones/none", func(ctx context.Context) error { _, err := l.Tombstones(ctx, "", time.Time{}); return err }},
+		{"Statuses", func(ctx context.Context) error { _, err := l.Statuses(ctx); return err }},
+		{"List/held", func(ctx context.Context) error {
+			return first(l.List(ctx, ledger.Filter{Status: []feed.Status{feed.Held}}), 1000)
+		}},
 		{"ByDigest", func(ctx context.Context) error { _, err := l.ByDigest(ctx, story(777).Digest); return err }},
 	} {
 		b.Run(question.name, func(b *testing.B) {

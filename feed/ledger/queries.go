@@ -46,7 +46,15 @@ const (
 	AND ($4 = '' OR status IN ($4, $5, $6, $7, $8))
 	ORDER BY section, name, id`
 
-	selectStatuses = `SELECT status, count(*) FROM entry GROUP BY status`
+	// selectListHidden is selectList for who does not ask for public ones, which
+	// are nearly all.
+	selectListHidden = `SELECT ` + columns + ` FROM entry
+	WHERE ($1 = '' OR section = $1 OR (section >= $2 AND section < $3))
+	AND status <> 'live' AND status IN ($4, $5, $6, $7, $8)
+	ORDER BY section, name, id`
+
+	selectStatuses = `SELECT 'live' AS status, sum(live) FROM section HAVING sum(live) > 0
+	UNION ALL SELECT status, count(*) FROM entry WHERE status <> 'live' GROUP BY status`
 
 	selectLatest = `SELECT ` + columns + ` FROM entry
 	WHERE section = $1 AND status = 'live' AND published >= $2
@@ -85,7 +93,7 @@ const (
 
 	selectTombstones = `SELECT ` + columns + ` FROM entry
 	WHERE ($1 = '' OR section = $1 OR (section >= $2 AND section < $3))
-	AND was_live AND status <> 'live' AND status IN ('gone', 'withdrawn') AND updated >= $4
+	AND was_live AND status <> 'live' AND status <> 'held' AND status <> 'expired' AND updated >= $4
 	ORDER BY updated DESC, id`
 
 	// Questions about many keys: more than one may stand in the last parentheses.

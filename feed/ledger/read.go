@@ -173,10 +173,13 @@ func (r Reader) List(ctx context.Context, f Filter) iter.Seq2[Record, error] {
 		}
 		args = append(args, string(status))
 	}
+	if len(f.Status) > 0 && !slices.Contains(f.Status, feed.Live) {
+		return r.stream(ctx, selectListHidden, args...)
+	}
 	return r.stream(ctx, selectList, args...)
 }
 
-// Statuses returns how many entries have each status. It reads all of them.
+// Statuses returns how many entries have each status.
 func (r Reader) Statuses(ctx context.Context) (map[feed.Status]int, error) {
 	counts := map[feed.Status]int{}
 	err := r.each(ctx, selectStatuses, nil, func(rows *sql.Rows) error {

@@ -123,7 +123,8 @@ func TestQuestionsUseAnIndex(t *testing.T) {
 	scan := regexp.MustCompile(`SCAN (entry|snapshot|event|member|subscription|subscription_request)\b|TEMP B-TREE FOR ORDER BY`)
 	whole := map[string]string{
 		"selectList":           "it may list all",
-		"selectStatuses":       "counts all, for the operator, and seldom",
+		"selectListHidden":     "sorts the few that are not public",
+		"selectStatuses":       "reads an index of those alone",
 		"selectByDigest":       "sorts the few that share a digest",
 		"selectGoneByPath":     "sorts the few that had one path",
 		"selectNewest":         "sorts the sections",
