@@ -12,7 +12,7 @@ import (
 // ledgerCommand moves what the program remembers from one place to another.
 type ledgerCommand struct {
 	Export exportCommand `cmd:"" help:"Write all that the ledger knows to stdout, in JSON lines."`
-	Import importCommand `cmd:"" help:"Put an export into an empty ledger."`
+	Import importCommand `cmd:"" help:"Put an export into a ledger: one that is empty, or has other entries."`
 }
 
 // exportCommand writes the ledger out.
@@ -51,13 +51,17 @@ func (c *importCommand) Run(env *environment, flags *siteFlags) (err error) {
 		return err
 	}
 	defer func() { err = errors.Join(err, memory.Close()) }()
-	entries, err := memory.Import(env.ctx, from)
-	switch {
-	case errors.Is(err, ledger.ErrNotEmpty):
-		return failed("name another file with --ledger, or move this one away", "%q: %w", flags.Ledger, err)
-	case err != nil:
+	done, err := memory.Import(env.ctx, from)
+	if conflict := (*ledger.ConflictError)(nil); errors.As(err, &conflict) {
+		return failed("keep one of the two: to have the export, move this ledger away and import again", "%q: %w", flags.Ledger, err)
+	}
+	if err != nil {
 		return err
 	}
-	_, err = fmt.Fprintf(env.stdout, "imported %d entries\n", entries)
+	known := ""
+	if done.Known > 0 {
+		known = fmt.Sprintf("; %d were here already", done.Known)
+	}
+	_, err = fmt.Fprintf(env.stdout, "imported %d entries%s\n", done.Entries, known)
 	return err
 }

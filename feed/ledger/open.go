@@ -126,6 +126,15 @@ func connect(ctx context.Context, file string, pragmas ...string) (l *Ledger, be
 
 // migrate brings the tables up to date.
 func (l *Ledger) migrate(ctx context.Context) error {
+	newest, err := newestMigration()
+	if err != nil {
+		return err
+	}
+	return l.migrateTo(ctx, newest)
+}
+
+// migrateTo brings the tables to a version.
+func (l *Ledger) migrateTo(ctx context.Context, version int64) error {
 	dir, err := fs.Sub(migrations, "migrations")
 	if err != nil {
 		return err
@@ -134,7 +143,7 @@ func (l *Ledger) migrate(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	_, err = provider.Up(ctx)
+	_, err = provider.UpTo(ctx, version)
 	return err
 }
 

@@ -16,6 +16,8 @@ const (
 
 	// Questions about entries.
 
+	selectAnyEntry = `SELECT id FROM entry LIMIT 1`
+
 	selectByID = `SELECT ` + columns + ` FROM entry WHERE id = $1`
 
 	selectByPath = `SELECT ` + columns + ` FROM entry

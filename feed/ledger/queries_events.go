@@ -6,6 +6,8 @@ const (
 
 	selectEvents = `SELECT ` + eventColumns + ` FROM event WHERE entry = $1 ORDER BY number`
 
+	selectAllEvents = `SELECT ` + eventColumns + ` FROM event ORDER BY happened, number`
+
 	// selectLastEvent leaves out what only tells more of the event before it.
 	selectLastEvent = `SELECT ` + eventColumns + ` FROM event WHERE entry = $1 AND kind <> 'killed' ORDER BY number DESC LIMIT 1`
 
