@@ -138,6 +138,8 @@ func TestQuestionsUseAnIndex(t *testing.T) {
 		"selectAnnounced":      "reads the end of an index",
 		"pruneChanges":         "reads an index of the few that have one",
 		"selectLatestEvents":   "reads the end of an index",
+		"selectAnyEntry":       "reads one row",
+		"selectAllEvents":      "an import asks for all",
 	}
 	for name, query := range statements(t) {
 		if plan := explainPlan(t, db, query); whole[name] == "" && scan.MatchString(plan) {
