@@ -8,13 +8,11 @@ import (
 	"net"
 	"net/http"
 	"os"
-	"runtime"
 	"strings"
 	"sync"
 	"sync/atomic"
 	"syscall"
 	"testing"
-	"time"
 )
 
 // manyConnections is how many clients hold a connection at a time, where the
@@ -41,7 +39,7 @@ func TestManyConnections(t *testing.T) {
 	s := serveFolder(f)
 	address := strings.TrimSuffix(strings.TrimPrefix(s.url, "http://"), "/")
 	address = strings.Replace(address, "localhost", "127.0.0.1", 1)
-	before := runtime.NumGoroutine()
+	before := holdings(t, soakIdle)
 
 	connections := make([]net.Conn, n)
 	for i := range connections {
@@ -78,11 +76,7 @@ func TestManyConnections(t *testing.T) {
 	if got := answered.Load(); got < int64(min(n, 4000)) {
 		t.Errorf("%d of %d connections were answered", got, n)
 	}
-	http.DefaultClient.CloseIdleConnections()
-	for limit := time.Now().Add(patienceOfTests); runtime.NumGoroutine() > before+20; {
-		if time.Now().After(limit) {
-			t.Fatalf("%d goroutines, and %d before the connections", runtime.NumGoroutine(), before)
-		}
-		runtime.Gosched()
+	if after := holdings(t, before.goroutines+soakSlack); after.goroutines > before.goroutines+soakSlack {
+		t.Errorf("%d goroutines, and %d before the connections", after.goroutines, before.goroutines)
 	}
 }

@@ -16,8 +16,9 @@ import (
 	"time"
 )
 
-// patienceOfTests is how long a test waits for what must come.
-const patienceOfTests = 30 * time.Second
+// patienceOfTests is how long a test waits for what must come: as long as no machine
+// that does anything at all takes for it.
+const patienceOfTests = time.Minute
 
 // A folder is a site on disk, as its owner has it.
 type folder struct {

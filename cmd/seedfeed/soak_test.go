@@ -387,7 +387,7 @@ func holdings(t *testing.T, idle int) (h holding) {
 	http.DefaultClient.CloseIdleConnections()
 	ticker := time.NewTicker(100 * time.Millisecond)
 	defer ticker.Stop()
-	limit := time.Now().Add(4 * patienceOfTests)
+	limit := time.Now().Add(2 * patienceOfTests)
 	for rested := 0; rested < 10 && time.Now().Before(limit); rested++ {
 		<-ticker.C
 		if h.goroutines = runtime.NumGoroutine(); h.goroutines > idle {
