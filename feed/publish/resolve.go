@@ -56,16 +56,13 @@ type resolver struct {
 	suspects []*suspect
 	at       map[string]*suspect // by path: those whose record was at the path
 	taken    map[string]*suspect // by id: which suspect has the bytes of a record
-	loose    []ledger.Record     // present before, or a while ago, and without a document now
+	loose    []ledger.Record     // present before, and without a document now
 }
 
 // resolve finds the documents that do not belong to the record at their path.
 // Nothing is written: relocate does that, when the brake has let it pass.
 func (r *run) resolve(ctx context.Context) error {
 	s := resolver{run: r, at: map[string]*suspect{}, taken: map[string]*suspect{}}
-	if err := s.recallLate(ctx); err != nil {
-		return err
-	}
 	if !s.gather() {
 		return nil
 	}
@@ -77,10 +74,10 @@ func (r *run) resolve(ctx context.Context) error {
 	return nil
 }
 
-// gather finds the suspects. There are none if nothing is missing, or was lately,
-// and no known document has changed: what is new then is new, or a copy.
+// gather finds the suspects. There are none if nothing is missing and no known
+// document has changed: what is new then is new, or a copy.
 func (s *resolver) gather() bool {
-	vacant := len(s.missing)+len(s.loose) > 0
+	vacant := len(s.missing) > 0
 	for _, item := range s.work {
 		if !item.known || item.stale {
 			s.suspects = append(s.suspects, &suspect{work: item})

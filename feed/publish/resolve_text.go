@@ -7,7 +7,6 @@ import (
 	"strings"
 	"time"
 
-	"seedfeed/feed"
 	"seedfeed/feed/ledger"
 )
 
@@ -60,25 +59,6 @@ func (s *resolver) findByText(ctx context.Context, suspects []*suspect) error {
 		}
 	}
 	return nil
-}
-
-// late is how long a deleted document is looked for under another name. A run may
-// fall between the two halves of a rename: it has listed one folder before and the
-// other after, or what was saved under the new name is still settling.
-const late = 2 * time.Hour
-
-// recallLate adds the records whose documents were deleted a while ago.
-func (s *resolver) recallLate(ctx context.Context) error {
-	if !slices.ContainsFunc(s.work, func(item work) bool { return !item.known }) {
-		return nil
-	}
-	ended, err := s.Ledger.Tombstones(ctx, "", s.now.Add(-late))
-	for _, record := range ended {
-		if record.Status == feed.Gone && record.Reason == reasonDeleted {
-			s.loose = append(s.loose, record)
-		}
-	}
-	return err
 }
 
 // addMissing adds the records that have no document any more.
