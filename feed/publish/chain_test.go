@@ -447,9 +447,12 @@ func TestKillBeforeItsStory(t *testing.T) {
 		sample(s)
 		s.write("wire/kill.txt", advisory)
 		if !together {
-			s.run()
+			report := s.run()
 			if got := s.paths()["wire/kill.txt"]; got != "held an advisory that takes back a story which has not come" {
 				t.Errorf("the advisory is %q", got)
+			}
+			if got := decisions(report); got != "wire/kill.txt: an advisory that takes back a story which has not come" {
+				t.Errorf("people are told %q", got)
 			}
 			s.now = s.now.Add(time.Hour)
 		}

@@ -62,7 +62,7 @@ func (r *run) advise(ctx context.Context, tx *ledger.Tx, rd *reading, m *match) 
 			rd.entry.Reason += fmt.Sprintf(", or is %s of %s: withdraw that by hand then", old.Path, old.Published.UTC().Format(time.DateOnly))
 		}
 	}
-	if len(targets) != 1 && len(doubtful)+len(targets) > 0 {
+	if len(targets) != 1 { // who sent it believes that the story is gone
 		r.decided(rd.file.Path, rd.entry.Reason)
 	}
 	return tx.PutVersion(v)
