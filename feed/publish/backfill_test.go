@@ -46,6 +46,38 @@ func TestBackfillIsQuiet(t *testing.T) {
 	}
 }
 
+// Many files that tell no date and were copied at once have one time: their dates
+// say that they are inferred, and people are told how to mend them.
+func TestUndatedCopiesAreTold(t *testing.T) {
+	for _, tt := range []struct {
+		name  string
+		n     int
+		apart time.Duration
+		told  bool
+	}{
+		{"a folder that was copied", 30, 10 * time.Millisecond, true},
+		{"a few notes", 20, 10 * time.Millisecond, false},
+		{"what came over a month", 30, 24 * time.Hour, false},
+	} {
+		s := newSite(t)
+		s.story("news/dated.md", "A dated story", "2026-03-05")
+		s.run()
+		copied := s.now.Add(-time.Hour + 30*time.Second)
+		for i := range tt.n {
+			s.writeAt(fmt.Sprintf("news/%02d.md", i), fmt.Sprintf("# Story %d\n\nThe text of number %d.\n", i, i), copied.Add(-time.Duration(i)*tt.apart))
+		}
+		report := s.later(time.Second)
+		const want = "news/00.md: it and 29 more new documents tell no date, and their files have one time, which is taken for it: " +
+			"copy them with their times (cp -p, rsync -t), or write their dates into them"
+		if got := decisions(report); (got == want) != tt.told || !tt.told && got != "" || report.New != tt.n {
+			t.Errorf("%s: %s: %q", tt.name, report, got)
+		}
+		if report := s.later(time.Hour); len(report.Decisions) != 0 {
+			t.Errorf("%s: it is told again: %v", tt.name, report.Decisions)
+		}
+	}
+}
+
 // The first month that is over gives the site's feed a link to its archive: it is
 // written for that, and nobody is told.
 func TestArchiveIsNoNews(t *testing.T) {

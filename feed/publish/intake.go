@@ -26,7 +26,11 @@ func (r *run) intake(ctx context.Context) error {
 	if err := r.takeIn(ctx, r.work); err != nil {
 		return err
 	}
-	return r.takeIn(ctx, r.latecomers())
+	if err := r.takeIn(ctx, r.latecomers()); err != nil {
+		return err
+	}
+	r.tellCopies()
+	return nil
 }
 
 // takeIn is intake for some of the documents.
@@ -281,6 +285,7 @@ func (r *run) touchChannels(lists []ledger.List) {
 
 // tally counts a document for the report, and marks the feeds that it is in.
 func (r *run) tally(match match, before, after ledger.Record) {
+	r.noteCopy(before, after)
 	switch {
 	case match.revised:
 		r.report.Revised++

@@ -61,6 +61,7 @@ type run struct {
 	displaced map[string]string       // ids of records whose file holds something else now, and what
 	past      []ledger.Record         // entries that ended since a while, if pastKnown
 	pastKnown bool
+	copies    map[int64]copying // by minute: new documents that are dated by their files
 	vacant    map[string]string // by id of a missing entry: the path of the version before it
 	recalled  []reading         // versions that take the place of a later one, which is held
 	called    int               // how many of them are taken in
@@ -115,6 +116,7 @@ func newRun(p *Publisher, log *slog.Logger, only map[string]bool) *run {
 		claims:    map[string]claim{},
 		displaced: map[string]string{},
 		unwritten: map[string]bool{},
+		copies:    map[int64]copying{},
 	}
 }
 
