@@ -4,6 +4,7 @@ import (
 	"context"
 	"database/sql"
 	"path"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -116,7 +117,7 @@ func (tx *Tx) absentPaths(paths map[string]bool) error {
 func (tx *Tx) among(query string, args, keys []any, each func(*sql.Rows) error) error {
 	for len(keys) > 0 {
 		n := sizeFor(len(keys))
-		some := append(args[:len(args):len(args)], keys[:min(n, len(keys))]...)
+		some := slices.Concat(args, keys[:min(n, len(keys))])
 		for len(some) < len(args)+n {
 			some = append(some, keys[len(keys)-1])
 		}
