@@ -85,7 +85,7 @@ func TestSoak(t *testing.T) {
 		r.check(t, i, d)
 	}
 	polls, news, deliveries := total(readers, func(r *soakReader) int { return r.polls }), total(readers, func(r *soakReader) int { return r.news }), told.polls
-	readers, told = nil, nil // what they keep is not the server's
+	// What the readers keep is the test's, and given up by now.
 	after := holdings(t, before.goroutines+soakSlack)
 
 	t.Logf("%d changes (%.1f a second) of %d stories; %d polls, %d of them with news; the hub delivered %d times",

@@ -25,7 +25,10 @@ func (r *run) changeOf(ctx context.Context, tx *ledger.Tx, before, after ledger.
 	c := change{Unknown: true}
 	var known *feed.Entry
 	digest, data, ok, err := tx.Snapshot(ctx, before.ID)
-	if err == nil && ok && digest == before.Digest {
+	if err != nil {
+		return c, err
+	}
+	if ok && digest == before.Digest {
 		var old feed.Entry
 		if err := json.Unmarshal(data, &old); err == nil {
 			c, known = compareEntries(&old, entry), &old
