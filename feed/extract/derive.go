@@ -14,7 +14,7 @@ import (
 func deriveTitle(st *story) (title, words string) {
 	sentences := st.opening(4)
 	for _, sentence := range sentences {
-		if len(sentences) > 1 && (isGreeting(sentence) || wordCount(sentence) < 4 && isByline(sentence) || strings.HasPrefix(sentence, "by ")) {
+		if len(sentences) > 1 && (isGreeting(sentence) || promotes(sentence) || wordCount(sentence) < 4 && isByline(sentence) || strings.HasPrefix(sentence, "by ")) {
 			continue
 		}
 		if t := st.headlineOf(sentence); hasWords(t) {

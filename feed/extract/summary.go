@@ -1,6 +1,7 @@
 package extract
 
 import (
+	"fmt"
 	"iter"
 	"math"
 	"path"
@@ -32,8 +33,8 @@ func summary(s *source, st *story, e *feed.Entry) {
 			return
 		}
 	}
-	if t := sumUp(st, e.Title, isPost(s)); hasWords(t) {
-		e.Summary, e.From.Summary = t, feed.Evidence{Source: "sentences of the beginning"}
+	if t, which := sumUp(st, e.Title, isPost(s)); hasWords(t) {
+		e.Summary, e.From.Summary = t, feed.Evidence{Source: which}
 	}
 }
 
@@ -46,13 +47,13 @@ type candidate struct {
 }
 
 // sumUp returns the one or two sentences of the beginning that have most of the
-// words of the whole text. In a wire story the first one is among them, for it is
+// words of the whole text, and says which they are. In a wire story the first one is among them, for it is
 // written to be that. Posts and notes, which is what is written in Markdown, get
 // the first that is long enough and no other, as people write for them.
-func sumUp(st *story, title string, post bool) string {
+func sumUp(st *story, title string, post bool) (summary, which string) {
 	list := st.candidates(title, post)
 	if len(list) == 0 {
-		return ""
+		return "", ""
 	}
 	first := list[0]
 	switch {
@@ -65,7 +66,7 @@ func sumUp(st *story, title string, post bool) string {
 	}
 	room := maxSummary - first.length - 1
 	if post || room < shortSentence {
-		return text.Truncate(first.text, maxSummary)
+		return text.Truncate(first.text, maxSummary), first.which()
 	}
 	fits := func(c candidate) bool {
 		follows := c.at > first.at && c.at <= first.at+2
@@ -79,14 +80,17 @@ func sumUp(st *story, title string, post bool) string {
 	}
 	next := heaviest(list, fits)
 	if next < 0 {
-		return first.text
+		return first.text, first.which()
 	}
 	second := list[next]
 	if second.at < first.at {
 		first, second = second, first
 	}
-	return first.text + joint(first.text) + second.text
+	return first.text + joint(first.text) + second.text, fmt.Sprintf("sentences %d and %d of the story", first.at+1, second.at+1)
 }
+
+// which says which sentence of a story it is.
+func (c candidate) which() string { return fmt.Sprintf("sentence %d of the story", c.at+1) }
 
 // postSentence returns the sentence that sums up a post: the one that says what the
 // post is about, or else the first that is no mere exclamation.
@@ -379,10 +383,29 @@ func isBoilerplate(s string) bool {
 	if strings.HasPrefix(s, "Follow ") && (strings.Contains(s, " on Twitter") || strings.Contains(s, " on X") || strings.Contains(s, " on Facebook")) {
 		return true
 	}
+	if promotes(s) {
+		return true
+	}
 	for _, start := range [...]string{"click here", "scroll down", "share this", "read more", "sign up", "advertisement", "this post contains", "this shop has been compensated",
 		"subscribe", "follow us", "photo:", "image:", "copyright", "all rights reserved", "cookies", "skip to", "(reporting by", "(editing by", "(writing by", "(additional reporting by", "in article <"} {
 		if len(s) >= len(start) && strings.EqualFold(s[:len(start)], start) {
 			return true
+		}
+	}
+	return false
+}
+
+// promotes reports whether a sentence sends readers to a programme, as broadcasters
+// do above their texts: "Listen to the full interview on Radio Five".
+func promotes(s string) bool {
+	for _, start := range [...]string{"listen to ", "watch the ", "watch our ", "watch live", "hear the full "} {
+		if _, ok := cutLabel(s, start); !ok {
+			continue
+		}
+		for _, what := range [...]string{" interview", " podcast", " video", " programme", " broadcast", " website", " bulletin"} {
+			if strings.Contains(s, what) {
+				return true
+			}
 		}
 	}
 	return false
