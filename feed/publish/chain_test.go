@@ -411,7 +411,7 @@ func TestKillTakesAStoryBack(t *testing.T) {
 		}
 	}
 	got := s.paths()
-	if got["wire/a.txt"] != "withdrawn" || got["wire/kill.txt"] != "held an advisory that took back wire/a.txt because its only source was wrong" {
+	if got["wire/a.txt"] != "withdrawn" || got["wire/kill.txt"] != "held an advisory that took back wire/a.txt: because its only source was wrong" {
 		t.Errorf("records = %v", got)
 	}
 	if found := s.leaks("only source"); len(found) != 0 {
@@ -421,7 +421,7 @@ func TestKillTakesAStoryBack(t *testing.T) {
 	s.must(err)
 	events, err := s.publisher.Ledger.Events(t.Context(), killed.ID)
 	s.must(err)
-	if e := events[len(events)-1]; e.Kind != ledger.Killed || e.Path != "wire/a.txt" || e.Why != "by wire/kill.txt because its only source was wrong" {
+	if e := events[len(events)-1]; e.Kind != ledger.Killed || e.Path != "wire/a.txt" || e.Why != "by wire/kill.txt: because its only source was wrong" {
 		t.Errorf("the last event is %+v", e)
 	}
 	// Its update comes too late.
@@ -458,7 +458,7 @@ func TestKillBeforeItsStory(t *testing.T) {
 		}
 		s.write("wire/a.txt", wire("Harbour board meets", "Quagga."))
 		s.run()
-		if got := s.paths(); len(s.shown("Quagga")) != 0 || got["wire/a.txt"] != "withdrawn" || got["wire/kill.txt"] != "held an advisory that took back wire/a.txt because its only source was wrong" {
+		if got := s.paths(); len(s.shown("Quagga")) != 0 || got["wire/a.txt"] != "withdrawn" || got["wire/kill.txt"] != "held an advisory that took back wire/a.txt: because its only source was wrong" {
 			t.Errorf("together %t: %v, %v", together, s.shown("Quagga"), got)
 		}
 	}

@@ -74,7 +74,15 @@ const advisoryReason = "an advisory that "
 // tookBack is the reason of an advisory that has done its work: for editors, with
 // what it says to them.
 func tookBack(path string, kill *feed.Kill) string {
-	return strings.TrimSpace(advisoryReason + "took back " + path + " " + kill.Reason)
+	return advisoryReason + "took back " + path + forEditors(kill)
+}
+
+// forEditors is why a story is taken back, behind what is told of it, or "".
+func forEditors(kill *feed.Kill) string {
+	if kill.Reason == "" {
+		return ""
+	}
+	return ": " + kill.Reason
 }
 
 // waiting returns what the ledger keeps of an advisory that waits for its story.
@@ -247,7 +255,7 @@ func (r *run) withdraw(ctx context.Context, tx *ledger.Tx, record ledger.Record,
 func (r *run) tellKill(tx *ledger.Tx, record ledger.Record, advisory string, kill *feed.Kill) error {
 	return tx.PutEvent(ledger.Event{
 		ID: record.ID, When: r.now, Kind: ledger.Killed, Title: record.Title, Path: record.Path,
-		Why: strings.TrimSpace("by " + advisory + " " + kill.Reason),
+		Why: "by " + advisory + forEditors(kill),
 	})
 }
 
