@@ -104,16 +104,3 @@ func TestCharacterReferences(t *testing.T) {
 		}
 	}
 }
-
-// A page that tells when it was last changed, and no more, was published then or
-// before: the time of its file says less.
-func TestPublishedByTheLastChange(t *testing.T) {
-	const page = `<title>Lamp lit</title><meta property="article:modified_time" content="2026-02-03T10:00:00Z"><article><p>The lamp was lit on the pier.</p></article>`
-	e, err := newExtractor(t).Extract(feed.Document{Path: "a.html", ModTime: fileTime, Data: []byte(page)})
-	if err != nil {
-		t.Fatal(err)
-	}
-	if got := e.Published.String(); got != "2026-02-03T10:00:00Z" || !e.Inferred || e.From.Published.Source != "article:modified_time, of the last change" {
-		t.Errorf("published = %s (inferred %v) from %q", got, e.Inferred, e.From.Published.Source)
-	}
-}

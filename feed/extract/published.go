@@ -83,10 +83,29 @@ func (x *Extractor) statedDate(s *source, _ *story, e *feed.Entry) bool {
 		case !d.WeekdayFits():
 			e.Notes = append(e.Notes, fmt.Sprintf("%s: %q is not the weekday of that date", v.source, v.value))
 		}
-		e.Published, e.From.Published = x.dateOf(d), feed.Evidence{Source: v.source, Words: v.words()}
+		e.Published, e.From.Published = s.local(x.dateOf(d), d, v), feed.Evidence{Source: v.source, Words: v.words()}
 		return true
 	}
 	return false
+}
+
+// local returns a stated instant by the clock of those who wrote it. Pages give UTC
+// in one place and their own time in another ("2023-11-09T06:35:29Z" and
+// "2023-11-08T23:55:47-08:00"): the day is that which their readers saw. What a
+// person wrote into front matter stays as it is.
+func (s *source) local(at feed.Date, d date.Date, from stated) feed.Date {
+	if !d.Clock || !d.Zone || d.Offset != 0 || strings.HasPrefix(from.source, frontMatter) {
+		return at
+	}
+	for _, v := range s.stated {
+		if v.ask != askPublished && v.ask != askUpdated {
+			continue
+		}
+		if other, ok := (date.Grammar{}).Parse(v.value); ok && other.Zone && other.Offset != 0 {
+			return feed.Instant(at.Time.In(time.FixedZone("", other.Offset)))
+		}
+	}
+	return at
 }
 
 // stampDate takes the date of a stamp line, or where there is none but one that

@@ -189,3 +189,37 @@ func TestMinor(t *testing.T) {
 		t.Error("minor: true is not told")
 	}
 }
+
+// A page that tells when it was last changed, and no more, was published then or
+// before: the time of its file says less.
+func TestPublishedByTheLastChange(t *testing.T) {
+	const page = `<title>Lamp lit</title><meta property="article:modified_time" content="2026-02-03T10:00:00Z"><article><p>The lamp was lit on the pier.</p></article>`
+	e, err := newExtractor(t).Extract(feed.Document{Path: "a.html", ModTime: fileTime, Data: []byte(page)})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got := e.Published.String(); got != "2026-02-03T10:00:00Z" || !e.Inferred || e.From.Published.Source != "article:modified_time, of the last change" {
+		t.Errorf("published = %s (inferred %v) from %q", got, e.Inferred, e.From.Published.Source)
+	}
+}
+
+// The day of an instant in UTC is that of the site's own clock, where the page
+// shows it; the instant is the same.
+func TestPublishedByTheClockOfThePage(t *testing.T) {
+	const published, updated = `<meta property="article:published_time" content="2026-02-04T06:35:00+00:00">`, `<meta property="article:modified_time" content="2026-02-04T09:00:00-08:00">`
+	const text = `<title>Lamp lit</title><article><p>The lamp was lit on the pier.</p></article>`
+	tests := []struct{ name, path, doc, want string }{
+		{"a page with its own time", "a.html", published + updated + text, "2026-02-03T22:35:00-08:00"},
+		{"a page without", "a.html", published + text, "2026-02-04T06:35:00Z"},
+		{"front matter", "a.md", "---\ndate: 2026-02-04T06:35:00Z\nupdated: 2026-02-04T09:00:00-08:00\n---\nThe lamp was lit.\n", "2026-02-04T06:35:00Z"},
+	}
+	for _, tt := range tests {
+		e, err := newExtractor(t).Extract(feed.Document{Path: tt.path, ModTime: fileTime, Data: []byte(tt.doc)})
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got := e.Published.String(); got != tt.want {
+			t.Errorf("%s: published = %s, want %s", tt.name, got, tt.want)
+		}
+	}
+}
