@@ -145,7 +145,11 @@ func (d *desk) change() {
 		story.text[d.rng.IntN(len(story.text))] = d.sentence()
 		d.write(n, story)
 	case 2:
-		moved := d.place(n)
+		// To another name or to another section, as people do.
+		moved := filepath.Join(filepath.Dir(story.path), filepath.Base(d.place(n)))
+		if d.rng.IntN(2) == 0 {
+			moved = filepath.Join(filepath.Dir(d.place(n)), filepath.Base(story.path))
+		}
 		d.must(os.MkdirAll(filepath.Dir(moved), 0o755))
 		d.must(os.Rename(story.path, moved))
 		story.path = moved

@@ -4,7 +4,6 @@ import (
 	"context"
 	"crypto/sha256"
 	"runtime"
-	"slices"
 
 	"golang.org/x/sync/errgroup"
 
@@ -87,15 +86,17 @@ func (s *resolver) gather() bool {
 	return vacant && len(s.suspects) > 0
 }
 
-// hash reads the suspects. What can not be read now stays what it is.
+// hash reads the suspects. What can not be read now stays what it is; where it is
+// new, it is being written.
 func (s *resolver) hash(ctx context.Context) error {
+	unread := make([]bool, len(s.suspects))
 	group, ctx := errgroup.WithContext(ctx)
 	group.SetLimit(runtime.GOMAXPROCS(0))
 	for i, sus := range s.suspects {
 		group.Go(func() error {
 			doc, err := s.seeds.Read(ctx, sus.file)
 			if err != nil {
-				s.suspects[i] = nil
+				unread[i] = true
 				return ctx.Err()
 			}
 			sus.digest = sha256.Sum256(doc.Data)
@@ -103,7 +104,16 @@ func (s *resolver) hash(ctx context.Context) error {
 		})
 	}
 	err := group.Wait()
-	s.suspects = slices.DeleteFunc(s.suspects, func(sus *suspect) bool { return sus == nil })
+	var all []*suspect
+	for i, sus := range s.suspects {
+		switch {
+		case !unread[i]:
+			all = append(all, sus)
+		case !sus.known:
+			s.settling = append(s.settling, sus.file.Path)
+		}
+	}
+	s.suspects = all
 	return err
 }
 
