@@ -9,6 +9,7 @@ import (
 	"os"
 	"reflect"
 	"slices"
+	"strings"
 
 	"seedfeed/feed"
 )
@@ -158,7 +159,11 @@ func (s *spool) read(from slot, entry *feed.Entry) error {
 		return err
 	}
 	rest := packed(data)
-	return rest.value(reflect.ValueOf(entry).Elem())
+	err := rest.value(reflect.ValueOf(entry).Elem())
+	// All strings are parts of data. These two are kept until the pages are on the
+	// disk, and must not keep the text of the entry in memory.
+	entry.ID, entry.Address = strings.Clone(entry.ID), strings.Clone(entry.Address)
+	return err
 }
 
 // has reports whether there may be an entry with an id: false is certain.

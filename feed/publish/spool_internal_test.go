@@ -1,9 +1,12 @@
 package publish
 
 import (
+	"errors"
 	"fmt"
 	"os"
 	"reflect"
+	"runtime"
+	"strings"
 	"testing"
 	"time"
 
@@ -163,5 +166,42 @@ func BenchmarkSpool(b *testing.B) {
 		if err := p.value(reflect.ValueOf(new(feed.Entry)).Elem()); err != nil {
 			b.Fatal(err)
 		}
+	}
+}
+
+// What is kept of an entry until its page is on the disk keeps no text in memory.
+func TestSpoolLetsGo(t *testing.T) {
+	root, err := os.OpenRoot(t.TempDir())
+	if err != nil {
+		t.Fatal(err)
+	}
+	s := spool{root: root}
+	defer func() { check(t, errors.Join(s.close(), root.Close())) }()
+	const many, size = 64, 1 << 20
+	for i := range many {
+		check(t, s.add([]feed.Entry{{ID: fmt.Sprint("urn:", i), Address: fmt.Sprint(i, ".html"), Content: strings.Repeat("text", size/4)}}))
+	}
+	check(t, s.flush())
+	check(t, s.settle())
+	var ids, addresses []string
+	for i := range many {
+		entry, err := s.find(fmt.Sprint("urn:", i))
+		check(t, err)
+		ids, addresses = append(ids, entry.ID), append(addresses, entry.Address)
+	}
+	runtime.GC()
+	var m runtime.MemStats
+	runtime.ReadMemStats(&m)
+	runtime.KeepAlive(ids)
+	runtime.KeepAlive(addresses)
+	if m.HeapAlloc > many*size/2 {
+		t.Errorf("%d ids and %d addresses keep %d MB", len(ids), len(addresses), m.HeapAlloc>>20)
+	}
+}
+
+func check(t *testing.T, err error) {
+	t.Helper()
+	if err != nil {
+		t.Fatal(err)
 	}
 }

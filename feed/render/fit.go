@@ -63,8 +63,9 @@ func ArchiveWithin(w io.Writer, f feed.Feed, limit int) (contents []string, err 
 	}
 	// The last document that is weighed is most often the one that is wanted.
 	last := kept{limit: limit}
+	last.text.Grow(limit) // as much as it may take: to grow on the way takes several times that
 	f, contents = giveContents(f, limit, func(f feed.Feed) int {
-		last = kept{limit: limit}
+		last.again()
 		return weigh(f, func(w io.Writer, f feed.Feed) error { return Archive(io.MultiWriter(w, &last), f) })
 	})
 	if last.over || last.text.Len() == 0 {
@@ -81,10 +82,16 @@ type kept struct {
 	text  bytes.Buffer
 }
 
+// again makes it one to which nothing was written.
+func (k *kept) again() {
+	k.over = false
+	k.text.Reset()
+}
+
 // Write implements [io.Writer].
 func (k *kept) Write(p []byte) (int, error) {
 	if k.over = k.over || k.text.Len()+len(p) > k.limit; k.over {
-		k.text = bytes.Buffer{}
+		k.text.Reset()
 		return len(p), nil
 	}
 	return k.text.Write(p)
