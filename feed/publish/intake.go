@@ -308,7 +308,7 @@ func (r *run) tally(match match, before, after ledger.Record) {
 	}
 	r.touch(before.Section) // which may still tell of an end that was before the return elsewhere
 	r.touch(after.Section)
-	if match.renamed || before.Path != after.Path || before.Status != after.Status {
+	if !r.changed && (match.renamed || before.Path != after.Path || before.Status != after.Status) {
 		r.settled = append(r.settled, match.from, before.Path, after.Path)
 	}
 	for _, record := range []ledger.Record{before, after} {

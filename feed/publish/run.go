@@ -73,7 +73,7 @@ type run struct {
 	dirty     map[string]bool   // folders in out/ of channels whose feeds must be written
 	months    map[string]bool   // that must be written
 	shifted   []position        // where entries came, went or changed
-	settled   []string          // paths of documents that came, moved or went
+	settled   []string          // paths of documents that came, moved or went, unless all pages are written
 	spool     spool             // entries whose pages are to be written
 	pagesDone int               // entries of the spool whose pages are written
 	placed    []string          // ids whose page is written, or removed, since the ledger was last told
