@@ -9,11 +9,8 @@ import (
 	"net/http"
 	"os"
 	"os/signal"
-	"strings"
 	"syscall"
 	"time"
-
-	"golang.org/x/sync/errgroup"
 
 	"seedfeed/feed/publish"
 	"seedfeed/feed/schedule"
@@ -51,7 +48,7 @@ type serveCommand struct {
 }
 
 // Run serves until the context ends.
-func (c *serveCommand) Run(env *environment, flags *siteFlags) (err error) {
+func (c *serveCommand) Run(env *environment, flags *siteFlags) error {
 	times, err := c.times(flags)
 	if err != nil {
 		return err
@@ -64,107 +61,11 @@ func (c *serveCommand) Run(env *environment, flags *siteFlags) (err error) {
 	if err != nil {
 		return err
 	}
-	site, err := flags.open(env, listenerAddress(c.Listen, listener))
-	if err != nil {
-		return errors.Join(err, listener.Close())
+	s := &station{command: c, flags: flags, times: times, proxies: proxies, log: newLog(env.stderr), listener: listener}
+	if err := s.open(env); err != nil {
+		return errors.Join(err, s.close(), listener.Close())
 	}
-	defer func() { err = errors.Join(err, site.ledger.Close()) }()
-	log := newLog(env.stderr)
-	site.publisher.Log = log
-	site.publisher.Hub = ""
-	if c.Hub {
-		site.publisher.Hub = hubOf(site.publisher.BaseURL)
-	}
-	clock := &schedule.Clock{Log: log}
-	site.publisher.Believed = clock.Believed
-	traffic := serve.NewTraffic(proxies)
-	systemd := manager{log}
-	runs := &pulse{runner: &schedule.Runner{Schedule: times, Log: log}}
-	out, err := newOutFolder(flags.Out, serve.Options{
-		Prefix: site.publisher.BaseURL.Path, Ready: runs.ready.Load, Next: runs.next, Due: runs.transition, Fate: site.fate,
-		Trust: trust, Traffic: traffic, Log: log,
-	})
-	if err != nil {
-		return errors.Join(err, listener.Close())
-	}
-	defer func() { err = errors.Join(err, out.close()) }()
-
-	news, err := newCrier(env.ctx, site, out, c.HubLoopback, log)
-	if err != nil {
-		return errors.Join(err, listener.Close())
-	}
-	defer news.close()
-
-	entrance, err := openDoor(news, traffic, c.AccessLog, proxies, env, log)
-	if err != nil {
-		return errors.Join(err, listener.Close())
-	}
-	defer func() { err = errors.Join(err, entrance.close()) }()
-
-	operatorAt, err := listenAdmin(c.AdminListen, log)
-	if err != nil {
-		return errors.Join(err, listener.Close())
-	}
-
-	group, ctx := errgroup.WithContext(env.ctx)
-	changes := new(seed.Changes)
-	makeRun := site.runner(env, log, changes, func(report publish.Report, err error) {
-		out.refresh()
-		runs.note(report, err)
-	})
-	found := newFindings(site, flags.Out, log)
-	admin := newOperator(&operator{site: site, runs: runs, journal: &journal{times: times}, traffic: traffic, news: news, found: found, out: out})
-	heap := newHeap()
-	runs.runner.Run = func(ctx context.Context, reason string) (time.Time, error) {
-		heap.work()
-		defer heap.rest()
-		runs.running.Store(true)
-		defer runs.running.Store(false)
-		found.end()
-		admin.journal.begin(reason, time.Now())
-		report, err := makeRun(ctx, reason)
-		admin.note(report, err)
-		news.tell(ctx)
-		if err == nil {
-			found.begin(ctx)
-		}
-		if strings.Contains(reason, schedule.Requested) {
-			systemd.tell(managerReady)
-		}
-		return report.Next, err
-	}
-	runs.runner.Requests = hangups(ctx, func() {
-		systemd.tell(managerReloading())
-		entrance.reopen()
-		clock.Believe()
-	})
-	if c.Watch {
-		runs.runner.Changes = watch(ctx, flags, changes, log)
-	}
-	log.Info("serving", "url", site.publisher.BaseURL.String(), "listen", listener.Addr().String())
-	group.Go(func() error {
-		defer found.end()
-		return runs.runner.Loop(ctx)
-	})
-	group.Go(func() error { return serveUntil(ctx, serve.Listener(listener), serve.NewServer(entrance, log)) })
-	if operatorAt != nil {
-		log.Info("the operator's side", "url", "http://"+operatorAt.Addr().String()+"/")
-		group.Go(func() error { return serveAdmin(ctx, operatorAt, admin, c.AdminListen, log) })
-	}
-	group.Go(func() error { return news.run(ctx) })
-	group.Go(func() error { return systemd.watchdog(ctx, out) })
-	systemd.tell(managerReady)
-	group.Go(func() error {
-		<-ctx.Done()
-		systemd.tell(managerStopping)
-		return nil
-	})
-	err = group.Wait()
-	if env.ctx.Err() != nil && errors.Is(err, context.Canceled) {
-		err = nil
-	}
-	log.Info("stopped")
-	return err
+	return errors.Join(s.run(env.ctx), s.close())
 }
 
 // times is the schedule.
