@@ -202,6 +202,18 @@ func (s *server) get(path string) string {
 	return body
 }
 
+// until asks for a path until it shows what another process has written: files are
+// taken to be as they were for a moment after they were looked at.
+func (s *server) until(path string, shows func(body string) bool) {
+	s.t.Helper()
+	limit := time.Now().Add(patienceOfTests)
+	for body := s.get(path); !shows(body); body = s.get(path) {
+		if time.Now().After(limit) {
+			s.t.Fatalf("what another process wrote is not served at /%s:\n%s", path, body)
+		}
+	}
+}
+
 func (s *server) ask(path string) (status int, body string) {
 	s.t.Helper()
 	response, err := http.Get(s.url + path)

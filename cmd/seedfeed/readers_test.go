@@ -59,7 +59,7 @@ func followCorrections(t *testing.T, file string, subscribe func(*testing.T) sub
 	}
 	s := serveFolder(f)
 	f.write("one.md", story("First light", "2026-03-01", "The lamp is lit, and it shines."))
-	s.log.wait(t, "run")
+	s.published()
 	reader.follow(s.url + "corrections/" + file)
 	var want []string
 	check := func(after string, more ...string) {
@@ -75,18 +75,18 @@ func followCorrections(t *testing.T, file string, subscribe func(*testing.T) sub
 	check("subscribing", "Changed: First light")
 	check("nothing")
 	f.rename("one.md", "news/first.md")
-	s.log.wait(t, "run")
+	s.published()
 	check("renaming")
 	f.remove("two.md")
-	s.log.wait(t, "run")
+	s.published()
 	check("deleting", "Deleted: Wind")
 	decide(f, "withdraw", "--reason", "the charm was a mistake", "three.md")
-	s.get("corrections/" + file)
+	s.until("corrections/"+file, func(body string) bool { return strings.Contains(body, "Withdrawn: Third time") })
 	check("withdrawing", "Withdrawn: Third time")
 	f.write("wire/1.md", story("Harbour board meets", "2026-03-04", "The board has met for the first time this year."))
-	s.log.wait(t, "run")
+	s.published()
 	f.write("wire/2.md", story("CORRECTED-Harbour board meets", "2026-03-04", "The board has met for the second time this year."))
-	s.log.wait(t, "run")
+	s.published()
 	check("a correction of a wire", "Changed: Harbour board meets")
 }
 
@@ -128,15 +128,11 @@ func followSite(t *testing.T, file string, subscribe func(*testing.T) subscriber
 
 	// The server serves what another process writes.
 	decide(f, "withdraw", "--reason", "the charm was a mistake", "news/three.md")
-	if strings.Contains(s.get(file), "Third time") {
-		t.Errorf("what was withdrawn is still in the feed:\n%s", s.get(file))
-	}
+	s.until(file, func(body string) bool { return !strings.Contains(body, "Third time") })
 	check("withdrawing", "First light", "Q&A ‹on› “wind”", "Third time")
 
 	decide(f, "restore", "news/three.md")
-	if !strings.Contains(s.get(file), "Third time") {
-		t.Errorf("what was restored is not in the feed:\n%s", s.get(file))
-	}
+	s.until(file, func(body string) bool { return strings.Contains(body, "Third time") })
 	check("restoring", "First light", "Q&A ‹on› “wind”", "Third time")
 
 	// The versions of a wire story are one entry, whatever becomes of their files.
