@@ -156,15 +156,17 @@ func (r *run) targets(ctx context.Context, tx *ledger.Tx, rd *reading, v ledger.
 			old = append(old, c)
 		}
 	}
-	switch {
-	case err != nil || len(targets) > 0:
+	if err != nil || len(targets) > 0 {
 		return targets, nil, err
-	case len(old) == 1 && (undated(rd) || r.tells(ctx, tx, kill, old[0].record)):
-		return old, nil, nil
-	case undated(rd):
-		return old, nil, nil
 	}
-	return nil, old, nil
+	sure := undated(rd)
+	if !sure && len(old) == 1 {
+		sure, err = r.tells(ctx, tx, kill, old[0].record)
+	}
+	if sure {
+		return old, nil, err
+	}
+	return nil, old, err
 }
 
 // fewWords is how many words of a headline two stories may share by chance.
@@ -173,22 +175,19 @@ const fewWords = 4
 // tells reports whether an advisory names a story so that no other is meant: with
 // a long headline, or by two names that agree, or by a slug of AP, which is a
 // story's own.
-func (r *run) tells(ctx context.Context, tx *ledger.Tx, kill *feed.Kill, record ledger.Record) bool {
+func (r *run) tells(ctx context.Context, tx *ledger.Tx, kill *feed.Kill, record ledger.Record) (bool, error) {
 	if kill.Headline == "" {
-		return strings.Contains(kill.Slug, "--")
+		return strings.Contains(kill.Slug, "--"), nil
 	}
 	if len(strings.Fields(foldName(kill.Headline))) > fewWords {
-		return true
+		return true, nil
 	}
 	v, known, err := tx.VersionOf(ctx, record.ID)
-	if err != nil {
-		return false
-	}
-	if known && v.Slug != 0 && v.Slug == slugName(kill.Slug) {
-		return true
+	if err != nil || known && v.Slug != 0 && v.Slug == slugName(kill.Slug) {
+		return err == nil, err
 	}
 	entry := r.entryOf(ctx, record)
-	return entry != nil && kill.Place != "" && samePlace(kill.Place, entry.Place)
+	return entry != nil && kill.Place != "" && samePlace(kill.Place, entry.Place), nil
 }
 
 // undated reports whether a document does not tell its day. Advisories seldom do;

@@ -157,19 +157,33 @@ func (c *compiler) action(n *parse.ActionNode, at place) (program, error) {
 	}, nil
 }
 
-func (c *compiler) branch(n *parse.BranchNode, at place) (program, error) {
-	if len(n.Pipe.Decl) > 0 || len(n.Pipe.Cmds) != 1 {
+// both makes the two lists of a branch, the first of which may be at another place.
+func (c *compiler) both(n *parse.BranchNode, inner, at place) (then, otherwise program, err error) {
+	if then, err = c.list(n.List, inner); err != nil {
+		return nil, nil, err
+	}
+	otherwise, err = c.list(n.ElseList, at)
+	return then, otherwise, err
+}
+
+// only returns the command that a pipe consists of, if that is all.
+func only(pipe *parse.PipeNode) (*parse.CommandNode, error) {
+	if pipe == nil || len(pipe.Decl) > 0 || len(pipe.Cmds) != 1 {
 		return nil, errUnknown
 	}
-	holds, err := condition(n.Pipe.Cmds[0], at)
+	return pipe.Cmds[0], nil
+}
+
+func (c *compiler) branch(n *parse.BranchNode, at place) (program, error) {
+	cmd, err := only(n.Pipe)
 	if err != nil {
 		return nil, err
 	}
-	then, err := c.list(n.List, at)
+	holds, err := condition(cmd, at)
 	if err != nil {
 		return nil, err
 	}
-	otherwise, err := c.list(n.ElseList, at)
+	then, otherwise, err := c.both(n, at, at)
 	if err != nil {
 		return nil, err
 	}
@@ -186,20 +200,17 @@ func (c *compiler) branch(n *parse.BranchNode, at place) (program, error) {
 }
 
 func (c *compiler) with(n *parse.WithNode, at place) (program, error) {
-	if len(n.Pipe.Decl) > 0 || len(n.Pipe.Cmds) != 1 {
-		return nil, errUnknown
+	cmd, err := only(n.Pipe)
+	if err != nil {
+		return nil, err
 	}
-	from, err := valueOf(n.Pipe.Cmds[0], at)
+	from, err := valueOf(cmd, at)
 	if err != nil {
 		return nil, err
 	}
 	inner := at
 	inner.dot = from.typ
-	then, err := c.list(n.List, inner)
-	if err != nil {
-		return nil, err
-	}
-	otherwise, err := c.list(n.ElseList, at)
+	then, otherwise, err := c.both(&n.BranchNode, inner, at)
 	if err != nil {
 		return nil, err
 	}
@@ -238,11 +249,7 @@ func (c *compiler) loop(n *parse.RangeNode, at place) (program, error) {
 	for i, decl := range n.Pipe.Decl {
 		inner.vars = append(inner.vars, variable{decl.Ident[0], types[i]})
 	}
-	body, err := c.list(n.List, inner)
-	if err != nil {
-		return nil, err
-	}
-	otherwise, err := c.list(n.ElseList, at)
+	body, otherwise, err := c.both(&n.BranchNode, inner, at)
 	if err != nil {
 		return nil, err
 	}
@@ -270,10 +277,11 @@ func (c *compiler) loop(n *parse.RangeNode, at place) (program, error) {
 }
 
 func (c *compiler) call(n *parse.TemplateNode, at place) (program, error) {
-	if n.Pipe == nil || len(n.Pipe.Decl) > 0 || len(n.Pipe.Cmds) != 1 {
-		return nil, errUnknown
+	cmd, err := only(n.Pipe)
+	if err != nil {
+		return nil, err
 	}
-	from, err := valueOf(n.Pipe.Cmds[0], at)
+	from, err := valueOf(cmd, at)
 	if err != nil {
 		return nil, err
 	}

@@ -33,8 +33,8 @@ func operand(node parse.Node, at place) (value, error) {
 		}
 		return from.field(n.Ident[1:])
 	case *parse.PipeNode: // in parentheses
-		if len(n.Decl) == 0 && len(n.Cmds) == 1 {
-			return valueOf(n.Cmds[0], at)
+		if cmd, err := only(n); err == nil {
+			return valueOf(cmd, at)
 		}
 	}
 	return value{}, errUnknown
@@ -121,8 +121,12 @@ func condition(cmd *parse.CommandNode, at place) (func(*printer) (bool, error), 
 	var list []func(*printer) (bool, error)
 	for _, arg := range cmd.Args[1:] {
 		of := &parse.CommandNode{Args: []parse.Node{arg}}
-		if nested, ok := arg.(*parse.PipeNode); ok && len(nested.Decl) == 0 && len(nested.Cmds) == 1 {
-			of = nested.Cmds[0]
+		if nested, ok := arg.(*parse.PipeNode); ok {
+			cmd, err := only(nested)
+			if err != nil {
+				return nil, err
+			}
+			of = cmd
 		}
 		one, err := condition(of, at)
 		if err != nil {
