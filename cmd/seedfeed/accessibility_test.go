@@ -220,6 +220,6 @@ func axeCore(t *testing.T) string {
 			return string(data)
 		}
 	}
-	missing(t, cmp.Or(os.Getenv("SEEDFEED_AXE"), "axe-core, which SEEDFEED_AXE can name,"))
+	missing(t, cmp.Or(os.Getenv("SEEDFEED_AXE"), "axe-core, which SEEDFEED_AXE can name,")+" is not on this machine")
 	return ""
 }

@@ -28,9 +28,6 @@ func processorTime(t *testing.T) time.Duration {
 // files have: a line of ten megabytes, a million short lines, 100,000 tags in each
 // other.
 func TestWorkGrowsLinearly(t *testing.T) {
-	if testing.Short() {
-		t.Skip("reads some hundred megabytes")
-	}
 	const times, most = 8, 24
 	shapes := []struct {
 		name, path string

@@ -6,13 +6,13 @@ import (
 	"net/http"
 	"net/http/httptest"
 	"os"
-	"os/exec"
 	"strings"
 	"testing"
 	"time"
 
 	"github.com/chromedp/chromedp"
 
+	"seedfeed/feed/internal/needs"
 	"seedfeed/feed/render"
 )
 
@@ -29,9 +29,6 @@ type layout struct {
 // A browser shows pages at each width, light and dark, without a
 // complaint of the policy, and nothing has to be scrolled sideways.
 func TestBrowser(t *testing.T) {
-	if testing.Short() {
-		t.Skip("starts a browser")
-	}
 	server := siteServer(t)
 	for _, scheme := range []struct{ name, setting, paper string }{
 		{"light", "preferredColorScheme=1", "rgb(253, 252, 249)"},
@@ -60,10 +57,7 @@ func TestBrowser(t *testing.T) {
 func TestAccessible(t *testing.T) {
 	name := os.Getenv("SEEDFEED_AXE")
 	if name == "" {
-		if os.Getenv("SEEDFEED_REQUIRE") == "1" {
-			t.Fatal("SEEDFEED_AXE does not name axe.min.js, and SEEDFEED_REQUIRE=1 is set")
-		}
-		t.Skip("SEEDFEED_AXE does not name axe.min.js")
+		needs.Missing(t, "SEEDFEED_AXE does not name axe.min.js")
 	}
 	axe, err := os.ReadFile(name)
 	if err != nil {
@@ -89,9 +83,6 @@ func TestAccessible(t *testing.T) {
 
 // The first stop of the keyboard is the link over all navigation, and it shows.
 func TestKeyboard(t *testing.T) {
-	if testing.Short() {
-		t.Skip("starts a browser")
-	}
 	server := siteServer(t)
 	ctx := browser(t, "preferredColorScheme=1")
 	do(ctx, t, chromedp.Navigate(server.URL+"/index.html"))
@@ -137,17 +128,10 @@ func siteServer(t *testing.T) *httptest.Server {
 	return server
 }
 
-// browser starts Chromium. Without it the test is skipped, unless
-// SEEDFEED_REQUIRE=1 says that it has to be there.
+// browser starts Chromium.
 func browser(t *testing.T, blink string) context.Context {
 	t.Helper()
-	path, err := exec.LookPath("chromium")
-	if err != nil {
-		if os.Getenv("SEEDFEED_REQUIRE") == "1" {
-			t.Fatal(err)
-		}
-		t.Skip(err)
-	}
+	path := needs.Program(t, "chromium")
 	options := append(chromedp.DefaultExecAllocatorOptions[:],
 		chromedp.ExecPath(path),
 		chromedp.UserDataDir(t.TempDir()),
