@@ -35,13 +35,20 @@ func (s *site) shown(text string) []string {
 	return slices.DeleteFunc(s.leaks(text), func(name string) bool { return strings.HasPrefix(name, "corrections/") })
 }
 
-func TestUpdateTakesThePlaceOfItsStory(t *testing.T) {
+// harbour is a site that has published a story, an hour ago.
+func harbour(t *testing.T, text string) (*site, item) {
+	t.Helper()
 	s := newSite(t)
 	sample(s)
-	s.write("wire/a.txt", wire("Harbour board meets", "Quagga."))
+	s.write("wire/a.txt", wire("Harbour board meets", text))
 	s.run()
-	first := s.item("Harbour board meets")
+	published := s.item("Harbour board meets")
 	s.now = s.now.Add(time.Hour)
+	return s, published
+}
+
+func TestUpdateTakesThePlaceOfItsStory(t *testing.T) {
+	s, first := harbour(t, "Quagga.")
 	s.write("wire/b.txt", wire("UPDATE 1-Harbour board meets", "Zanzibar."))
 	report := s.run()
 	second := s.item("Harbour board meets")
@@ -78,12 +85,7 @@ func TestUpdateTakesThePlaceOfItsStory(t *testing.T) {
 // The file of the newest version holds another story now: that is a new entry, and
 // the version before it comes back.
 func TestAnotherStoryInTheFileOfAnUpdate(t *testing.T) {
-	s := newSite(t)
-	sample(s)
-	s.write("wire/a.txt", wire("Harbour board meets", "Quagga."))
-	s.run()
-	first := s.item("Harbour board meets")
-	s.now = s.now.Add(time.Hour)
+	s, first := harbour(t, "Quagga.")
 	s.write("wire/b.txt", wire("UPDATE 1-Harbour board meets", "Zanzibar."))
 	s.run()
 	s.now = s.now.Add(time.Hour)
@@ -153,11 +155,7 @@ func TestWhatIsNoVersion(t *testing.T) {
 		{"weeks later", "wire/b.txt", strings.Replace(wire("UPDATE 1-Harbour board meets", "Other."), "March 9", "February 9", 1)},
 		{"a name alone", "wire/a-v2.txt", "Harbour board meets\n\nGENOA, Italy, March 9 (Acme) - Nothing of this text stands in the other one, whatever the name of its file says about it to people.\n"},
 	} {
-		s := newSite(t)
-		sample(s)
-		s.write("wire/a.txt", wire("Harbour board meets", "One."))
-		s.run()
-		s.now = s.now.Add(time.Hour)
+		s, _ := harbour(t, "One.")
 		s.write(tt.path, tt.text)
 		if report := s.run(); report.New != 1 || report.Revised != 0 || len(s.shown("One.")) == 0 {
 			t.Errorf("%s: %s; %v", tt.name, report, s.paths())
@@ -248,12 +246,7 @@ func TestVersionsByTheirFileName(t *testing.T) {
 
 // A repeat changes nothing that a subscriber would have to hear of.
 func TestRepeatMovesNoDate(t *testing.T) {
-	s := newSite(t)
-	sample(s)
-	s.write("wire/a.txt", wire("Harbour board meets", "One."))
-	s.run()
-	first := s.item("Harbour board meets")
-	s.now = s.now.Add(time.Hour)
+	s, first := harbour(t, "One.")
 	s.write("wire/b.txt", wire("RPT-Harbour board meets\n\n(Repeats to additional subscribers)", "One."))
 	s.run()
 	if got := s.item("Harbour board meets"); !got.Updated.Equal(first.Updated) || s.paths()["wire/b.txt"] != "live" {
@@ -263,12 +256,7 @@ func TestRepeatMovesNoDate(t *testing.T) {
 
 // An update that is held does not take the public text away.
 func TestHeldUpdateWaits(t *testing.T) {
-	s := newSite(t)
-	sample(s)
-	s.write("wire/a.txt", wire("Harbour board meets", "Quagga."))
-	s.run()
-	first := s.item("Harbour board meets")
-	s.now = s.now.Add(time.Hour)
+	s, first := harbour(t, "Quagga.")
 	s.write("wire/b.txt", "EMBARGOED UNTIL 18:00 GMT, March 10, 2026\n\n"+wire("UPDATE 1-Harbour board meets", "Zanzibar."))
 	s.run()
 	if len(s.shown("Quagga")) == 0 || len(s.shown("Zanzibar")) != 0 {
@@ -395,11 +383,7 @@ func TestChainWithoutItsLedger(t *testing.T) {
 const advisory = "MANDATORY KILL\n\nEditors: kill the story headlined \"Harbour board meets\" because its only source was wrong.\n"
 
 func TestKillTakesAStoryBack(t *testing.T) {
-	s := newSite(t)
-	sample(s)
-	s.write("wire/a.txt", wire("Harbour board meets", "Quagga."))
-	s.run()
-	s.now = s.now.Add(time.Hour)
+	s, _ := harbour(t, "Quagga.")
 	s.write("wire/kill.txt", advisory)
 	report := s.run()
 	if report.Killed != 1 || s.titles("wire") != "" {
