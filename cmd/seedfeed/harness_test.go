@@ -251,7 +251,7 @@ func missing(t *testing.T, what string) {
 	if os.Getenv("SEEDFEED_REQUIRE") == "1" {
 		t.Fatalf("%s, and SEEDFEED_REQUIRE=1 is set", what)
 	}
-	t.Skip(what)
+	t.Skip(what) //nolint:forbidigo // the one place
 }
 
 // command runs a program, which must succeed.

@@ -46,6 +46,15 @@ func TestHostileCorrections(t *testing.T) {
 			withdrawn++
 		}
 	}
+	// What a document says that it corrects stands in its page and in the feeds of
+	// corrections, and is as hostile.
+	var said []string
+	for i := range hostileTitles {
+		said = append(said, pick(hostileTitles, i)+" "+pick(hostileBodies, i))
+	}
+	correction, err := json.Marshal(said)
+	f.must(err)
+	f.write("last.md", strings.Replace(story("First light", "2026-03-01", "The lamp is out."), "---\n", "---\ncorrection: "+string(correction)+"\n", 1))
 	do("build")
 	files := readTree(t, f.path("out"))
 	told := 0
